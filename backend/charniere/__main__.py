@@ -1,0 +1,7 @@
+"""`python -m charniere` is `charniere`."""
+
+import sys
+
+from charniere.cli import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""Files and other boards, turned into one edit with a report of every row."""

@@ -1,0 +1,1 @@
+"""Open documents, alive: rooms, connections, the protocol between them and the browser."""

@@ -1,0 +1,1 @@
+"""From boards to a CRM specification, each item traced to its notes."""

@@ -1,0 +1,33 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Every file of src/entries is a page's script; the server finds it in the manifest by its path.
+const entries = readdirSync(here('src/entries'))
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+  .map((name) => here(`src/entries/${name}`));
+
+export default defineConfig({
+  base: '/static/app/',
+  plugins: [svelte(), svelteTesting()],
+  build: {
+    outDir: here('../backend/charniere/static/app'),
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    // A data: URL in a style sheet would need a hole in the Content-Security-Policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: { input: entries },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts', 'src/**/*.svelte.test.ts'],
+    testTimeout: 10_000,
+    passWithNoTests: false,
+  },
+});
