@@ -1,1 +1,1 @@
-"""Open documents, alive: rooms, connections, the protocol between them and the browser."""
+"""Live documents: one room per open document, one connection per socket, one hub that knows the rooms."""
