@@ -1,0 +1,41 @@
+"""The command line finds its commands and wakes nothing it does not need."""
+
+import subprocess
+import sys
+
+import pytest
+
+from charniere import __version__, cli
+
+HEAVY = "fastapi", "sqlalchemy", "docx", "typst", "openpyxl", "xlsxwriter", "uvicorn"
+
+
+def test_every_module_of_commands_is_a_command() -> None:
+    for module in cli.command_names().values():
+        assert module.startswith("charniere.commands.")
+    assert all("_" not in name for name in cli.command_names())
+
+
+def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from charniere import cli\n"
+        "try: cli.main(['--help'])\n"
+        "except SystemExit: pass\n"
+        f"print('LOADED', *sorted(set({HEAVY!r}) & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "LOADED"
+    assert [name for name in cli.command_names() if name not in said] == []
+
+
+def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["danser"])
+    assert stopped.value.code == 2
+    assert "danser" in capsys.readouterr().err
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+    assert capsys.readouterr().out.strip() == f"charniere {__version__}"
