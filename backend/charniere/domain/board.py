@@ -50,11 +50,29 @@ Emotion: TypeAlias = Annotated[int, Meta(ge=-2, le=2)]
 ActionStatus: TypeAlias = Literal["todo", "doing", "done", "dropped"]
 Journey: TypeAlias = Literal["as_is", "to_be", "day_in_life", "blueprint"]
 Feeling: TypeAlias = Literal[
-    "enthusiasm", "curiosity", "satisfaction", "trust", "doubt", "confusion", "impatience", "frustration", "distrust"
+    "enthusiasm",
+    "curiosity",
+    "satisfaction",
+    "trust",
+    "doubt",
+    "confusion",
+    "impatience",
+    "frustration",
+    "distrust",
 ]
 
 # What a CRM calls its objects. A note may hold other words, kept as they were written.
-CRM_OBJECTS = ("lead", "contact", "account", "opportunity", "ticket", "contract", "subscription", "campaign", "activity")
+CRM_OBJECTS = (
+    "lead",
+    "contact",
+    "account",
+    "opportunity",
+    "ticket",
+    "contract",
+    "subscription",
+    "campaign",
+    "activity",
+)
 
 
 class Due(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -64,7 +82,9 @@ class Due(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     day: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
 
 
-class BoardInfo(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="board"):
+class BoardInfo(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="board"
+):
     """What the board is, as one record. Its id is always "board"."""
 
     id: Id = "board"
@@ -92,7 +112,9 @@ class Stage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True,
     group: Literal["before", "during", "after"] | None = None  # room for avant / pendant / après
 
 
-class Channel(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="channel"):
+class Channel(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="channel"
+):
     """A row."""
 
     id: Id
@@ -177,7 +199,9 @@ class Board(Struct, frozen=True):
 
 def load(records: Iterable[BoardRecord]) -> Board:
     """The value that these records make up. Raises ValueError when there is no board record."""
-    maps: dict[type, dict[str, BoardRecord]] = {cls: {} for cls in (BoardInfo, Stage, Channel, Note, Link, Gap)}
+    maps: dict[type, dict[str, BoardRecord]] = {
+        cls: {} for cls in (BoardInfo, Stage, Channel, Note, Link, Gap)
+    }
     last_number = 0
     for record in records:
         maps[type(record)][record.id] = record
@@ -236,7 +260,12 @@ def in_order(record: Stage | Channel | Note) -> tuple[str, str]:
 def cell(board: Board, stage: str | None, channel: str | None) -> list[Note]:
     """The notes of one cell (or of one axis, or of no place), in order, without those in the bin."""
     return sorted(
-        (n for n in board.notes.values() if n.stage == stage and n.channel == channel and n.removed_at is None), key=in_order
+        (
+            n
+            for n in board.notes.values()
+            if n.stage == stage and n.channel == channel and n.removed_at is None
+        ),
+        key=in_order,
     )
 
 

@@ -42,4 +42,6 @@ class Revision(Struct, Generic[R], frozen=True, forbid_unknown_fields=True, omit
 
 def without_past(revision: Revision[R]) -> Revision[R]:
     """The revision as it travels: nobody on the wire needs the records that were replaced."""
-    return replace(revision, changes=tuple(replace(c, was=None) if isinstance(c, Put) else c for c in revision.changes))
+    return replace(
+        revision, changes=tuple(replace(c, was=None) if isinstance(c, Put) else c for c in revision.changes)
+    )

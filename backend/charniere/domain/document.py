@@ -33,6 +33,8 @@ class DocumentKind(Generic[V, E, R]):
     records: Callable[[V], Iterable[R]]
     apply: Callable[[V, E, By], tuple[Put[R] | Remove[R], ...]]
     advance: Callable[[V, Iterable[Put[R] | Remove[R]]], V]
-    action: Callable[[V, E, str], tuple[Action, bool]]  # the right an edit needs, and whether all it touches is the person's own
+    action: Callable[
+        [V, E, str], tuple[Action, bool]
+    ]  # the right an edit needs, and whether all it touches is the person's own
     undoes: Callable[[E], str | None]  # the edit id that an undo names
     locked: Callable[[V], bool]

@@ -14,7 +14,9 @@ _TOKEN: Final = re.compile(
     r"|[^\w\s][\u200d\ufe0f\U0001F3FB-\U0001F3FF]*(?:(?<=\u200d)[^\w\s]\ufe0f?[\U0001F3FB-\U0001F3FF]?\u200d?)*",
     re.S,
 )
-_DIFF_CELLS: Final = 4_000_000  # beyond this many token pairs a side counts as one replacement: bounded time, no word lost
+_DIFF_CELLS: Final = (
+    4_000_000  # beyond this many token pairs a side counts as one replacement: bounded time, no word lost
+)
 
 
 class _Hunk(NamedTuple):
@@ -34,7 +36,9 @@ def merge(base: str, committed: str, later: str) -> str:
     if committed == base:
         return later
     tokens = _TOKEN.findall(base)
-    hunks = sorted([*_hunks(tokens, committed, 0), *_hunks(tokens, later, 1)], key=lambda h: (h.start, h.end, h.side))
+    hunks = sorted(
+        [*_hunks(tokens, committed, 0), *_hunks(tokens, later, 1)], key=lambda h: (h.start, h.end, h.side)
+    )
     out: list[str] = []
     position = 0
     for group in _groups(hunks):
@@ -78,7 +82,11 @@ def _groups(hunks: list[_Hunk]) -> Iterator[list[_Hunk]]:
 
 
 def _resolve(base: list[str], start: int, end: int, group: list[_Hunk]) -> list[str]:
-    sides = [_side(base, start, end, [h for h in group if h.side == side]) for side in (0, 1) if any(h.side == side for h in group)]
+    sides = [
+        _side(base, start, end, [h for h in group if h.side == side])
+        for side in (0, 1)
+        if any(h.side == side for h in group)
+    ]
     if len(sides) == 1 or sides[0] == sides[1]:
         return sides[0]
     first, second = sides

@@ -53,7 +53,9 @@ class Person(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True
     role: str = "participant"
 
 
-class Welcome(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="welcome"):
+class Welcome(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="welcome"
+):
     """Answer to hello. With `snapshot`, the value at `seq` replaces all that was known; without, `revisions` frames bring what
     came after `since`. `epoch` other than the browser's own always comes with a snapshot."""
 

@@ -153,7 +153,9 @@ def _rank(group: Mapping[str, Stage] | Mapping[str, Channel], before: str | None
     return between(previous, None)
 
 
-def _stands_before(group: Mapping[str, Stage] | Mapping[str, Channel], record_id: str, before: str | None) -> bool:
+def _stands_before(
+    group: Mapping[str, Stage] | Mapping[str, Channel], record_id: str, before: str | None
+) -> bool:
     order = [record.id for record in _others(group)]
     rest = [i for i in order if i != record_id]
     at = rest.index(before) if before in rest else len(rest)

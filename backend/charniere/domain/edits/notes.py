@@ -57,7 +57,11 @@ def set_note_text(board: Board, edit: SetNoteText, by: By) -> Changes:
     note = on_board(board, edit.note)
     _check_length("text", edit.base, limits.TEXT_STORED * 2)
     # a text that an import made longer than what one may type can still be edited, not lengthened beyond its limit
-    _check_length("text", edit.text, limits.TEXT_TYPED if len(edit.base) <= limits.TEXT_TYPED else limits.TEXT_STORED * 2)
+    _check_length(
+        "text",
+        edit.text,
+        limits.TEXT_TYPED if len(edit.base) <= limits.TEXT_TYPED else limits.TEXT_STORED * 2,
+    )
     return _put(note, replace(note, text=merge(edit.base, note.text, edit.text)))
 
 
@@ -75,7 +79,11 @@ def set_note(board: Board, edit: SetNote, by: By) -> Changes:
 def move_notes(board: Board, edit: MoveNotes, by: By) -> Changes:
     """All at the place, in the order given. Notes in the bin are left there: who removed them wins."""
     _check_batch(len(edit.notes))
-    notes = [board.notes[i] for i in dict.fromkeys(edit.notes) if i in board.notes and board.notes[i].removed_at is None]
+    notes = [
+        board.notes[i]
+        for i in dict.fromkeys(edit.notes)
+        if i in board.notes and board.notes[i].removed_at is None
+    ]
     if not notes:
         raise Refused(Code.note_removed if any(i in board.notes for i in edit.notes) else Code.not_found)
     place = _existing(board, edit.place)
@@ -84,7 +92,8 @@ def move_notes(board: Board, edit: MoveNotes, by: By) -> Changes:
         return ()
     ranks = _ranks_at(board, place, len(notes), moving)
     return tuple(
-        Put(replace(n, stage=place.stage, channel=place.channel, rank=r), n) for n, r in zip(notes, ranks, strict=True)
+        Put(replace(n, stage=place.stage, channel=place.channel, rank=r), n)
+        for n, r in zip(notes, ranks, strict=True)
     )
 
 
@@ -134,7 +143,11 @@ def home(board: Board, note: Note) -> Note:
     """The note without a stage or a channel that no longer exists."""
     stage = note.stage if note.stage in board.stages else None
     channel = note.channel if note.channel in board.channels else None
-    return note if (stage, channel) == (note.stage, note.channel) else replace(note, stage=stage, channel=channel)
+    return (
+        note
+        if (stage, channel) == (note.stage, note.channel)
+        else replace(note, stage=stage, channel=channel)
+    )
 
 
 def given(patch: Struct) -> dict[str, object]:
@@ -188,4 +201,3 @@ def _check_batch(count: int) -> None:
 def _check_length(field: str, value: str, limit: int) -> None:
     if len(value) > limit:
         raise Refused(Code.too_long, field=field, limit=limit, length=len(value))
-

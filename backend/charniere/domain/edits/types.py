@@ -7,7 +7,17 @@ from typing import Annotated, Literal, TypeAlias
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from charniere.domain.board import ActionStatus, Archetype, Due, Emotion, Feeling, Journey, Kind, LinkKind, Score
+from charniere.domain.board import (
+    ActionStatus,
+    Archetype,
+    Due,
+    Emotion,
+    Feeling,
+    Journey,
+    Kind,
+    LinkKind,
+    Score,
+)
 from charniere.domain.changes import Id, NewId
 
 
@@ -77,14 +87,18 @@ class BoardPatch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     locked: bool | UnsetType = UNSET
 
 
-class AddNotes(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_notes"):
+class AddNotes(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_notes"
+):
     """Several at once when lines are pasted. In order, at `place`."""
 
     notes: Annotated[tuple[NewNote, ...], Meta(min_length=1)]
     place: Place
 
 
-class SetNoteText(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_note_text"):
+class SetNoteText(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_note_text"
+):
     """`base` is the text it was typed on; if the note's text has moved since, the server merges."""
 
     note: Id
@@ -92,89 +106,121 @@ class SetNoteText(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     base: str
 
 
-class SetNote(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_note"):
+class SetNote(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_note"
+):
     note: Id
     set: NotePatch
 
 
-class MoveNotes(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="move_notes"):
+class MoveNotes(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="move_notes"
+):
     notes: Annotated[tuple[Id, ...], Meta(min_length=1)]
     place: Place
 
 
-class DuplicateNote(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="duplicate_note"):
+class DuplicateNote(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="duplicate_note"
+):
     """`copy` is the id of the new note; it lies right after `note`, and nobody has voted for it."""
 
     note: Id
     copy: NewId
 
 
-class RemoveNotes(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_notes"):
+class RemoveNotes(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_notes"
+):
     """To the bin. Links stay and are shown again after a restore."""
 
     notes: Annotated[tuple[Id, ...], Meta(min_length=1)]
 
 
-class RestoreNotes(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="restore_notes"):
+class RestoreNotes(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="restore_notes"
+):
     notes: Annotated[tuple[Id, ...], Meta(min_length=1)]
 
 
-class AddLink(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_link"):
+class AddLink(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_link"
+):
     link: NewId
     kind: LinkKind
     source: Id
     target: Id
 
 
-class RemoveLink(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_link"):
+class RemoveLink(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_link"
+):
     link: Id
 
 
-class AddStage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_stage"):
+class AddStage(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_stage"
+):
     stage: NewId
     name: str
     before: Id | None = None
 
 
-class SetStage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_stage"):
+class SetStage(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_stage"
+):
     stage: Id
     set: StagePatch
 
 
-class MoveStage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="move_stage"):
+class MoveStage(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="move_stage"
+):
     stage: Id
     before: Id | None = None
 
 
-class RemoveStage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_stage"):
+class RemoveStage(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_stage"
+):
     """Its notes keep their channel and wait in the parking."""
 
     stage: Id
 
 
-class AddChannel(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_channel"):
+class AddChannel(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="add_channel"
+):
     channel: NewId
     name: str
     before: Id | None = None
 
 
-class SetChannel(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_channel"):
+class SetChannel(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_channel"
+):
     channel: Id
     set: ChannelPatch
 
 
-class MoveChannel(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="move_channel"):
+class MoveChannel(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="move_channel"
+):
     channel: Id
     before: Id | None = None
 
 
-class RemoveChannel(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_channel"):
+class RemoveChannel(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="remove_channel"
+):
     """Its notes keep their stage and wait in the parking."""
 
     channel: Id
 
 
-class DeclareEmpty(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="declare_empty"):
+class DeclareEmpty(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="declare_empty"
+):
     """« Rien ici » said of an empty cell, or unsaid."""
 
     stage: Id
@@ -182,7 +228,9 @@ class DeclareEmpty(Struct, frozen=True, forbid_unknown_fields=True, omit_default
     empty: bool
 
 
-class SetBoard(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_board"):
+class SetBoard(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="set_board"
+):
     set: BoardPatch
 
 

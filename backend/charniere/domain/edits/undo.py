@@ -39,12 +39,18 @@ def undo(board: Board, edit: Undo, by: By) -> tuple[BoardChange, ...]:
         raise Refused(Code.cannot_undo)
     if revision.author != by.author:
         raise Refused(Code.not_yours)
-    steps: tuple[Step, ...] = (_bring_back, _revert, _take_out)  # what was removed first: the rest may refer to it
+    steps: tuple[Step, ...] = (
+        _bring_back,
+        _revert,
+        _take_out,
+    )  # what was removed first: the rest may refer to it
     done: list[BoardChange] = []
     for step in steps:
         for change in reversed(revision.changes):
             changes = step(board, change, by)  # type: ignore[arg-type]
-            if step is _take_out:  # a stage taken out displaces notes that an earlier step may just have changed
+            if (
+                step is _take_out
+            ):  # a stage taken out displaces notes that an earlier step may just have changed
                 board = advance(board, changes)
             done += changes
         if step is not _take_out:
