@@ -91,7 +91,8 @@ def npm(node: Path, *arguments: str, check: bool = True) -> subprocess.Completed
 
 def environment(node: Path) -> dict[str, str]:
     """This very Node first on PATH: npm's scripts take whichever `node` comes first."""
-    return {**os.environ, "PATH": f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return {**os.environ, "PATH": path, "npm_config_update_notifier": "false"}
 
 
 def npm_command(node: Path) -> list[str]:
@@ -103,7 +104,7 @@ def npm_command(node: Path) -> list[str]:
 
 
 def install(node: Path) -> None:
-    npm(node, "ci", "--no-audit", "--no-fund", "--loglevel=error")
+    npm(node, "ci", "--silent", "--no-audit", "--no-fund", "--loglevel=error")
 
 
 def build(node: Path) -> None:

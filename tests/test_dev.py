@@ -103,7 +103,7 @@ def test_a_stage_that_breaks_is_not_noted_as_done(dev: ModuleType) -> None:
 def test_a_tree_set_up_for_development_is_fit_to_run(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(dev.stamp("packages"), dev.packages_digest(dev.DEV, False))
+    write(dev.stamp("packages"), dev.packages_digest(dev.DEV))
     asked: list[object] = []
     monkeypatch.setattr(dev, "sync", asked.append)
     monkeypatch.setattr(dev, "uv", lambda *arguments: None)
