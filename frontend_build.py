@@ -104,7 +104,8 @@ def npm_command(node: Path) -> list[str]:
 
 
 def install(node: Path) -> None:
-    npm(node, "ci", "--silent", "--no-audit", "--no-fund", "--loglevel=error")
+    command = [*npm_command(node), "ci", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run(command, cwd=FRONTEND, env=environment(node), check=True, stdout=subprocess.DEVNULL)
 
 
 def build(node: Path) -> None:

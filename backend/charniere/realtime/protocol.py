@@ -1,6 +1,7 @@
 """The messages of the socket: two closed unions, one per direction, told apart by `type`. JSON text frames.
 
-Rules numbered in docs/protocol.md. Browser and server ship together: a hello of another version is answered `bye(protocol_version)`.
+Rules numbered in docs/protocol.md. Browser and server ship together:
+a hello of another version is answered `bye(protocol_version)`.
 """
 
 from typing import Annotated, Final, Literal, TypeAlias
