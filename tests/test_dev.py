@@ -105,7 +105,7 @@ def test_a_tree_set_up_for_development_is_fit_to_run(
 ) -> None:
     write(dev.stamp("packages"), dev.packages_digest(dev.DEV))
     asked: list[object] = []
-    monkeypatch.setattr(dev, "sync", asked.append)
+    monkeypatch.setattr(dev, "install", lambda locks, how: asked.append(locks))
     monkeypatch.setattr(dev, "uv", lambda *arguments: None)
     dev.install_packages(dev.RUN, with_node=False)
     assert asked == []
@@ -113,7 +113,7 @@ def test_a_tree_set_up_for_development_is_fit_to_run(
 
 def test_running_installs_the_runtime_set_alone(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[list[Path]] = []
-    monkeypatch.setattr(dev, "sync", asked.append)
+    monkeypatch.setattr(dev, "install", lambda locks, how: asked.append(locks))
     monkeypatch.setattr(dev, "uv", lambda *arguments: None)
     dev.install_packages(dev.RUN, with_node=False)
     assert [path.name for path in asked[0]] == ["run.lock", "tools.lock"]
