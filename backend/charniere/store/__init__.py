@@ -1,1 +1,1 @@
-"""Everything that is kept, and the only SQL."""
+"""What is kept on disk, and the only SQL. No rule of the board, no sentence for people."""
