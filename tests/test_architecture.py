@@ -28,18 +28,19 @@ INNER = {
 # What each package may import of ours. Whatever is not listed here (app, cli, commands ...) sits on top of them all.
 MAY_IMPORT = {
     "errors": set(),
-    "settings": {"errors"},
-    "language": {"errors"},
+    "i18n": {"errors"},
+    "settings": {"errors", "i18n"},
+    "logs": {"errors", "settings"},
     "domain": {"errors"},
     "phrasing": {"errors"},
     "spec": {"errors", "domain", "phrasing"},
-    "store": {"errors", "domain", "spec"},
+    "store": {"errors", "domain", "spec", "logs"},
     "imports": {"errors", "domain", "spec", "phrasing"},
-    "export": {"errors", "domain", "spec", "phrasing", "language"},
-    "access": {"errors", "domain", "store", "settings"},
-    "realtime": {"errors", "domain", "phrasing", "spec", "store"},
-    "realtime.endpoint": {"errors", "domain", "phrasing", "spec", "store", "access", "settings"},
-    "web": INNER | {"language"},
+    "export": {"errors", "domain", "spec", "phrasing", "i18n"},
+    "access": {"errors", "domain", "store", "settings", "i18n", "logs"},
+    "realtime": {"errors", "domain", "phrasing", "spec", "store", "logs"},
+    "realtime.endpoint": {"errors", "domain", "phrasing", "spec", "store", "access", "settings", "logs"},
+    "web": INNER | {"i18n", "logs"},
 }
 WEB_FRAMEWORK = {"fastapi", "starlette", "uvicorn"}
 WEB_FRAMEWORK_IN = ("app", "access", "web", "realtime.endpoint", "commands")

@@ -2,30 +2,17 @@
 
 /**
  * `resolves`: an action answers a pain. `concerns`: a remark is about a note. `leads_to`: one moment brings another.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "LinkKind".
  */
 export type LinkKind = 'concerns' | 'leads_to' | 'resolves';
 /**
  * The seven kinds of note. A note without a kind is « à qualifier ».
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Kind".
  */
 export type Kind = 'action' | 'breakpoint' | 'delight' | 'irritant' | 'need' | 'opportunity' | 'touchpoint';
 /**
  * What a stage is, behind whatever name a team gives it.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Archetype".
  */
 export type Archetype =
   'consideration' | 'decision' | 'discovery' | 'evaluation' | 'loyalty' | 'onboarding' | 'support' | 'usage';
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "BoardEdit".
- */
 export type BoardEdit =
   | AddNotes
   | SetNoteText
@@ -47,16 +34,9 @@ export type BoardEdit =
   | DeclareEmpty
   | SetBoard
   | Undo;
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "BoardRecord".
- */
 export type BoardRecord = BoardInfo | Stage | Channel | Note | Link | Gap;
 /**
  * Every reason for which something asked can be refused. The value is the public name.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Code".
  */
 export type Code =
   | 'bad_frame'
@@ -78,34 +58,18 @@ export type Code =
   | 'too_large'
   | 'too_long'
   | 'unreadable';
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Down".
- */
 export type Down = Welcome | Revisions | Settled | Rejected | Presence | People | Beat | Bye;
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Up".
- */
 export type Up = Hello | Submit | Here;
 
 export interface Wire {
   [k: string]: unknown;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddChannel".
- */
 export interface AddChannel {
   type: 'add_channel';
   channel: string;
   name: string;
   before?: string | null;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddLink".
- */
 export interface AddLink {
   type: 'add_link';
   link: string;
@@ -115,9 +79,6 @@ export interface AddLink {
 }
 /**
  * Several at once when lines are pasted. In order, at `place`.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddNotes".
  */
 export interface AddNotes {
   type: 'add_notes';
@@ -126,9 +87,6 @@ export interface AddNotes {
 }
 /**
  * A note to add. `number`, rank, author and time are the server's to give.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "NewNote".
  */
 export interface NewNote {
   id: string;
@@ -138,19 +96,12 @@ export interface NewNote {
 }
 /**
  * A cell (or one axis, or the parking), and before which of its notes; without `before`: at the end.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Place".
  */
 export interface Place {
   stage?: string | null;
   channel?: string | null;
   before?: string | null;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "AddStage".
- */
 export interface AddStage {
   type: 'add_stage';
   stage: string;
@@ -159,9 +110,6 @@ export interface AddStage {
 }
 /**
  * The line is alive. Sent when nothing else was for a while; a browser that hears nothing longer reconnects.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Beat".
  */
 export interface Beat {
   type: 'beat';
@@ -169,9 +117,6 @@ export interface Beat {
 }
 /**
  * `base` is the text it was typed on; if the note's text has moved since, the server merges.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "SetNoteText".
  */
 export interface SetNoteText {
   type: 'set_note_text';
@@ -179,10 +124,6 @@ export interface SetNoteText {
   text: string;
   base: string;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "SetNote".
- */
 export interface SetNote {
   type: 'set_note';
   note: string;
@@ -190,9 +131,6 @@ export interface SetNote {
 }
 /**
  * What may be set on a note besides its text and its place.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "NotePatch".
  */
 export interface NotePatch {
   kind?: Kind | null;
@@ -228,18 +166,11 @@ export interface NotePatch {
 }
 /**
  * A date as somebody said it, and the exact day (YYYY-MM-DD) when one was said.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Due".
  */
 export interface Due {
   text: string;
   day?: string | null;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "MoveNotes".
- */
 export interface MoveNotes {
   type: 'move_notes';
   notes: string[];
@@ -247,9 +178,6 @@ export interface MoveNotes {
 }
 /**
  * `copy` is the id of the new note; it lies right after `note`, and nobody has voted for it.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "DuplicateNote".
  */
 export interface DuplicateNote {
   type: 'duplicate_note';
@@ -258,43 +186,24 @@ export interface DuplicateNote {
 }
 /**
  * To the bin. Links stay and are shown again after a restore.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RemoveNotes".
  */
 export interface RemoveNotes {
   type: 'remove_notes';
   notes: string[];
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RestoreNotes".
- */
 export interface RestoreNotes {
   type: 'restore_notes';
   notes: string[];
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RemoveLink".
- */
 export interface RemoveLink {
   type: 'remove_link';
   link: string;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "SetStage".
- */
 export interface SetStage {
   type: 'set_stage';
   stage: string;
   set: StagePatch;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "StagePatch".
- */
 export interface StagePatch {
   name?: string;
   archetype?: Archetype | null;
@@ -305,10 +214,6 @@ export interface StagePatch {
   expected_delay?: string;
   group?: ('after' | 'before' | 'during') | null;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "MoveStage".
- */
 export interface MoveStage {
   type: 'move_stage';
   stage: string;
@@ -316,37 +221,22 @@ export interface MoveStage {
 }
 /**
  * Its notes keep their channel and wait in the parking.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RemoveStage".
  */
 export interface RemoveStage {
   type: 'remove_stage';
   stage: string;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "SetChannel".
- */
 export interface SetChannel {
   type: 'set_channel';
   channel: string;
   set: ChannelPatch;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "ChannelPatch".
- */
 export interface ChannelPatch {
   name?: string;
   mode?: ('offline' | 'online') | null;
   relation?: ('direct' | 'indirect' | 'internal') | null;
   family?: ('lifecycle' | 'marketing' | 'sales' | 'service') | null;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "MoveChannel".
- */
 export interface MoveChannel {
   type: 'move_channel';
   channel: string;
@@ -354,9 +244,6 @@ export interface MoveChannel {
 }
 /**
  * Its notes keep their stage and wait in the parking.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "RemoveChannel".
  */
 export interface RemoveChannel {
   type: 'remove_channel';
@@ -364,9 +251,6 @@ export interface RemoveChannel {
 }
 /**
  * « Rien ici » said of an empty cell, or unsaid.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "DeclareEmpty".
  */
 export interface DeclareEmpty {
   type: 'declare_empty';
@@ -374,18 +258,10 @@ export interface DeclareEmpty {
   channel: string;
   empty: boolean;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "SetBoard".
- */
 export interface SetBoard {
   type: 'set_board';
   set: BoardPatch;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "BoardPatch".
- */
 export interface BoardPatch {
   title?: string;
   lang?: 'en' | 'fr';
@@ -395,9 +271,6 @@ export interface BoardPatch {
 }
 /**
  * Takes back one's own edit; the undo of an undo is a redo.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Undo".
  */
 export interface Undo {
   type: 'undo';
@@ -405,9 +278,6 @@ export interface Undo {
 }
 /**
  * What the board is, as one record. Its id is always "board".
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "BoardInfo".
  */
 export interface BoardInfo {
   type: 'board';
@@ -421,9 +291,6 @@ export interface BoardInfo {
 }
 /**
  * A column. Empty words mean that nothing was decided.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Stage".
  */
 export interface Stage {
   type: 'stage';
@@ -441,9 +308,6 @@ export interface Stage {
 }
 /**
  * A row.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Channel".
  */
 export interface Channel {
   type: 'channel';
@@ -457,9 +321,6 @@ export interface Channel {
 }
 /**
  * A sticky note. It lies in the cell (stage, channel); without one of them it waits in the parking.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Note".
  */
 export interface Note {
   type: 'note';
@@ -511,9 +372,6 @@ export interface Note {
 }
 /**
  * An arrow between two notes.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Link".
  */
 export interface Link {
   type: 'link';
@@ -524,9 +382,6 @@ export interface Link {
 }
 /**
  * A cell declared empty on purpose: « rien ici », which is not « oublié ».
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Gap".
  */
 export interface Gap {
   type: 'gap';
@@ -534,10 +389,6 @@ export interface Gap {
   stage: string;
   channel: string;
 }
-/**
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Bootstrap".
- */
 export interface Bootstrap {
   version: number;
   board: string;
@@ -550,9 +401,6 @@ export interface Bootstrap {
 }
 /**
  * One mission: for whom, what for. `workshop` keeps the circumstances as given (date, duration, participants ...).
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Project".
  */
 export interface Project {
   id: string;
@@ -567,9 +415,6 @@ export interface Project {
 }
 /**
  * One customer type. Free words; what is not known stays empty.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Persona".
  */
 export interface Persona {
   id: string;
@@ -585,9 +430,6 @@ export interface Persona {
 /**
  * Answer to hello. With `snapshot`, the value at `seq` replaces all that was known; without, `revisions` frames bring what
  *     came after `since`. `epoch` other than the browser's own always comes with a snapshot.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Welcome".
  */
 export interface Welcome {
   type: 'welcome';
@@ -600,9 +442,6 @@ export interface Welcome {
 }
 /**
  * Who an id is, for those who may see it.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Person".
  */
 export interface Person {
   id: string;
@@ -612,9 +451,6 @@ export interface Person {
 }
 /**
  * Where somebody is. `gone`: this connection left.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Seen".
  */
 export interface Seen {
   connection: string;
@@ -627,9 +463,6 @@ export interface Seen {
 }
 /**
  * Last frame before the server closes. `again`: may the browser come back by itself?
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Bye".
  */
 export interface Bye {
   type: 'bye';
@@ -638,9 +471,6 @@ export interface Bye {
 }
 /**
  * New revisions in order, without a gap. The author finds his `edit_id` there: that is the acknowledgement.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Revisions".
  */
 export interface Revisions {
   type: 'revisions';
@@ -648,9 +478,6 @@ export interface Revisions {
 }
 /**
  * One accepted edit: broadcast item, log row, catch-up item, acknowledgement, unit of history and of undo.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Revision".
  */
 export interface Revision {
   seq: number;
@@ -662,9 +489,6 @@ export interface Revision {
 }
 /**
  * The record now stands as `record`; before it was `was`, or nothing.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Put".
  */
 export interface Put {
   type: 'put';
@@ -673,9 +497,6 @@ export interface Put {
 }
 /**
  * The record `was` is no longer there.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Remove".
  */
 export interface Remove {
   type: 'remove';
@@ -683,9 +504,6 @@ export interface Remove {
 }
 /**
  * This edit needs nothing more: it was recorded before, or it changes nothing. `seq` is set when it was recorded.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Settled".
  */
 export interface Settled {
   type: 'settled';
@@ -694,9 +512,6 @@ export interface Settled {
 }
 /**
  * This edit cannot be; the browser drops its prediction and tells the person, with their words at hand.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Rejected".
  */
 export interface Rejected {
   type: 'refused';
@@ -708,9 +523,6 @@ export interface Rejected {
 }
 /**
  * Who moved since the last such frame. Coalesced, may be dropped, never queued behind revisions.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Presence".
  */
 export interface Presence {
   type: 'presence';
@@ -718,9 +530,6 @@ export interface Presence {
 }
 /**
  * Persons new to this board, or renamed.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "People".
  */
 export interface People {
   type: 'people';
@@ -728,9 +537,6 @@ export interface People {
 }
 /**
  * First frame of a connection: the last revision seen, and of which epoch.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Hello".
  */
 export interface Hello {
   type: 'hello';
@@ -740,9 +546,6 @@ export interface Hello {
 }
 /**
  * Where I am. Never stored. All fields absent: on the board, nowhere in particular.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Here".
  */
 export interface Here {
   type: 'here';
@@ -753,9 +556,6 @@ export interface Here {
 }
 /**
  * An edit. `edit_id` is made once and kept through every resend. `edit` is decoded by the room's kind of document.
- *
- * This interface was referenced by `Wire`'s JSON-Schema
- * via the `definition` "Submit".
  */
 export interface Submit {
   type: 'submit';
