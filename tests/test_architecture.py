@@ -200,6 +200,26 @@ def test_the_browsers_engine_runs_without_a_page(folder: str) -> None:
     assert [path.name for path, code in browser_modules(folder) if DOM.search(code)] == []
 
 
+INLINE = re.compile(
+    r"""\sstyle\s*=\s*(?:"[^"{]|'[^'{])|<style[\s>]|\son[a-z]+\s*=\s*["']|<script(?![^>]*\ssrc=)(?![^>]*application/json)|\bjavascript:""",
+    re.I,
+)
+
+
+def test_pages_hold_no_inline_script_and_no_inline_style() -> None:
+    """The Content-Security-Policy would refuse them, in silence for whoever reads the page."""
+    pages = {
+        path: path.read_text(encoding="utf-8") for path in sorted((PACKAGE / "templates").rglob("*.html"))
+    }
+    # a component's own <script> and <style> become files
+    parts = {
+        path: re.sub(r"<(script|style)\b.*?</\1>", "", code, flags=re.S) for path, code in browser_modules("")
+    }
+    markup = pages | {path: code for path, code in parts.items() if path.suffix == ".svelte"}
+    found = {path.name: match[0] for path, code in markup.items() if (match := INLINE.search(code))}
+    assert found == {}
+
+
 def _importers(libraries: set[str], outside: tuple[str, ...]) -> list[str]:
     return [
         f"{name} imports {path}"
