@@ -23,6 +23,7 @@ class Code(StrEnum):
     bad_value = "bad_value"  # a value that the field does not take (detail: field)
     unreadable = "unreadable"  # a stored or given document that cannot be read
     read_only = "read_only"  # the board takes no edits now
+    broken = "broken"  # a fault of Charnière itself: logged, and nothing was recorded
     storage = "storage"  # the disk refused; nothing was recorded
     no_session = "no_session"  # no valid sign-in came with the request
     bad_origin = "bad_origin"  # the request comes from another site
