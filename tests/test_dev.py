@@ -100,6 +100,15 @@ def test_a_stage_that_breaks_is_not_noted_as_done(dev: ModuleType) -> None:
     assert not dev.is_done("paquets", "a")
 
 
+def test_a_set_up_without_network_says_what_it_needs_and_that_it_goes_on_later(dev: ModuleType) -> None:
+    with pytest.raises(SystemExit) as stopped, dev.stage("paquets", "a", "paquets Python"):
+        dev.run([sys.executable, "-c", "raise SystemExit(1)"])
+    french, english = str(stopped.value).splitlines()
+    assert "« paquets Python » a échoué" in french
+    assert "miroirs" in french
+    assert "mirrors" in english
+
+
 def test_a_tree_set_up_for_development_is_fit_to_run(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
