@@ -1,0 +1,74 @@
+"""The French rules in the order they are tried; each is a module of this package."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..assessment import Assessment, Reason
+from ..words import Phrase, Word, finish, read, render
+from . import first_person, imperative, infinitive, nominal, passive, status, third_person
+from .groups import at
+
+Rule = Callable[[Sequence[Word]], str | None]
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("third_person", third_person.suggest),
+    ("infinitive", infinitive.suggest),
+    ("passive", passive.suggest),
+    ("imperative", imperative.suggest),
+    ("status", status.suggest),
+    ("passive", passive.participle_first),
+    ("nominal", nominal.suggest),
+    ("third_person", third_person.without_subject),
+)
+HEADS = frozenset("puis ensuite enfin alors finalement d'abord et mais donc après bref sinon ou".split())
+
+
+def assess(text: str) -> Assessment:
+    phrase = read(text)
+    words = phrase.words
+    if not words:
+        return Assessment("no", None, Reason("empty"))
+    findings = first_person.read(words, phrase.shouted)
+    if findings is not None:
+        return said_by_me(phrase, findings)
+    return proposed(phrase, 0)
+
+
+def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessment:
+    wrong = [f for f in findings if f.rule is not None]
+    if not wrong:
+        return Assessment("yes", None, Reason("first_person"))
+    out: list[str] = []
+    index = 0
+    for finding in sorted(wrong, key=lambda f: f.start):
+        out.append(render(phrase.words[index : finding.start]))
+        out.append(finding.told)
+        index = finding.end
+    rest = "".join(w.gap + w.text for w in phrase.words[index:])
+    text = " ".join(part for part in out if part) + rest
+    return Assessment("almost", finish(phrase, text), Reason(wrong[0].rule or "", {"told": wrong[0].told}))
+
+
+def proposed(phrase: Phrase, start: int) -> Assessment:
+    """Tries the rules on the words from `start`, then past a head such as « Ensuite, » or « Le lendemain, »."""
+    words = phrase.words[start:]
+    for name, rule in RULES:
+        text = rule(words)
+        if text is not None:
+            head = render(phrase.words[:start])
+            return Assessment("no", finish(phrase, f"{head} {text}" if head else text), Reason(name))
+    after = head_end(phrase.words) if start == 0 else 0
+    if after:
+        return proposed(phrase, after)
+    return Assessment("no", None, Reason("other_subject"))
+
+
+def head_end(words: Sequence[Word]) -> int:
+    """Where the phrase proper starts after an adverb or a short opening closed by a comma or a colon."""
+    for index in range(1, min(len(words) - 1, 8)):
+        if at(words, index) in (",", ":"):
+            return index + 1
+    if at(words, 0) in HEADS and len(words) > 2:
+        return 1
+    return 2 if at(words, 0) == "d'" and at(words, 1) == "abord" and len(words) > 3 else 0

@@ -1,0 +1,174 @@
+"""Reads a verb with its small words in a list of words: infinitive or conjugated, negated, compound, near future."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..words import Word
+from . import verbs
+from .tell import Group
+
+NEGATIONS = frozenset("pas plus jamais rien guère point aucunement nullement".split())
+ADVERBS = frozenset(
+    "bien mal mieux tout toujours souvent déjà encore enfin aussi vite trop beaucoup vraiment parfois rarement "
+    "également ensuite alors donc systématiquement régulièrement directement simplement rapidement facilement "
+    "difficilement finalement seulement même presque quasiment vraiment peu assez correctement immédiatement "
+    "tranquillement soigneusement attentivement gratuitement automatiquement temporairement définitivement "
+    "longuement personnellement clairement juste carrément totalement complètement entièrement à_nouveau".split()
+)
+CLITICS = {
+    "me": "me", "m'": "me", "te": "te", "t'": "te", "se": "se", "s'": "se", "nous": "nous", "vous": "vous",
+    "le": "le", "la": "la", "l'": "l'", "les": "les", "lui": "lui", "leur": "leur", "y": "y", "en": "en",
+}  # fmt: skip
+SELF = frozenset({"me", "te", "se", "nous", "vous"})
+# Verbs whose past is told with « être »: « je suis passé » is a past, « je suis prévenu » is not.
+ETRE = frozenset(
+    "aller venir arriver partir repartir revenir rester tomber retomber entrer rentrer sortir ressortir monter remonter "
+    "descendre redescendre passer repasser retourner devenir redevenir parvenir intervenir survenir naître mourir "
+    "décéder accourir".split()
+)
+# « je vais chercher » may be a motion: left as it is.
+MOTION = frozenset("chercher voir rechercher retrouver rejoindre consulter".split()) - {"consulter", "rejoindre"}
+# After « avoir », these participles are nouns.
+NOUNS_AFTER_AVOIR = frozenset("crédit droit".split())
+# Infinitives that are nouns as soon as an article stands before them.
+NOUN_INFINITIVES = frozenset(
+    "dîner déjeuner devoir pouvoir savoir goûter rire être souvenir lever coucher parler avoir vivre repentir "
+    "sourire loisir plaisir avenir désir souper manger boire toucher aller venir conseiller".split()
+)
+
+
+def at(words: Sequence[Word], index: int) -> str:
+    """The word at an index in lower case, or nothing past the end."""
+    return words[index].low if 0 <= index < len(words) else ""
+
+
+def read_infinitive(words: Sequence[Word], start: int, *, loose: bool = True) -> Group | None:
+    """« ne pas se décider » and the like at `start`. `loose` also takes missing accents and unknown verbs in -er."""
+    index = start
+    negated = at(words, index) in ("ne", "n'")
+    adverbs: list[str] = []
+    index += negated
+    while at(words, index) in NEGATIONS | ADVERBS and (negated or index == start or at(words, index) in ADVERBS):
+        if not negated and at(words, index) in NEGATIONS - {"rien"}:
+            return None
+        adverbs.append(at(words, index))
+        index += 1
+    if at(words, index) == "du" and at(words, index + 1) == "tout" and adverbs:
+        adverbs += ["du", "tout"]
+        index += 2
+    clitics: list[str] = []
+    while at(words, index) in CLITICS and len(clitics) < 3:
+        clitics.append(CLITICS[at(words, index)])
+        index += 1
+    while clitics and at(words, index) in ADVERBS and infinitive_at(words, index + 1, False):
+        adverbs.append(at(words, index))
+        index += 1
+    article = bool(clitics) and clitics[-1] in ("le", "la", "l'", "les", "leur")
+    infinitive = infinitive_at(words, index, loose and not article)
+    if infinitive is None or (article and infinitive in NOUN_INFINITIVES and not negated and not adverbs):
+        return None
+    group = Group(infinitive, tuple(clitics), negated, tuple(adverbs), index + 1, "W")
+    return past_infinitive(words, group)
+
+
+def infinitive_at(words: Sequence[Word], index: int, loose: bool) -> str | None:
+    form = at(words, index)
+    if not form or not form[-1] in "re":
+        return None
+    if verbs.is_infinitive(form):
+        return form
+    if not loose or len(form) < 4 or not form.endswith(("er", "ir", "re")):
+        return None
+    for reading in verbs.folded_readings(form):
+        if reading.tense == "W" and verbs.rank(reading.infinitive) < 10_000:
+            return reading.infinitive
+    return None
+
+
+def past_infinitive(words: Sequence[Word], group: Group) -> Group:
+    """« avoir reçu » → recevoir, « s'être inscrit » → s'inscrire; anything else as it is."""
+    if group.infinitive not in ("avoir", "être"):
+        return group
+    return compound(words, group) or group
+
+
+def read_finite(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> Group | None:
+    """A conjugated verb of one of these persons at `start`, « ne » and small words included."""
+    index = start
+    negated = at(words, index) in ("ne", "n'")
+    index += negated
+    clitics: list[str] = []
+    while at(words, index) in CLITICS and len(clitics) < 3:
+        if at(words, index) in ("l'", "le", "la", "les", "en") and at(words, index + 1) == "on":
+            break
+        clitics.append(CLITICS[at(words, index)])
+        index += 1
+    form = at(words, index)
+    found = [r for r in verbs.readings(form) if r.tense in "PIFCJ" and r.person in persons]
+    if not found:
+        return None
+    found.sort(key=lambda r: ("PIFCJ".index(r.tense) > 0, verbs.rank(r.infinitive)))
+    reading = found[0]
+    group = Group(reading.infinitive, tuple(clitics), negated, (), index + 1, reading.tense)
+    return compound(words, group) or near(words, group) or group
+
+
+def skip_adverbs(words: Sequence[Word], index: int) -> tuple[tuple[str, ...], int]:
+    adverbs: list[str] = []
+    while True:
+        word = at(words, index)
+        if word in NEGATIONS or word in ADVERBS:
+            adverbs.append(word)
+        elif word == "du" and at(words, index + 1) == "tout":
+            adverbs += ["du", "tout"]
+            index += 1
+        else:
+            return tuple(adverbs), index
+        index += 1
+
+
+def compound(words: Sequence[Word], group: Group) -> Group | None:
+    """« a reçu » → recevoir, past; « a été prévenu » → être; « s'est inscrit » → s'inscrire. None where it is no past."""
+    if group.infinitive not in ("avoir", "être"):
+        return None
+    adverbs, index = skip_adverbs(words, group.end)
+    form = at(words, index)
+    found = verbs.participles(form) or accentless_participles(form)
+    if not found or form in NOUNS_AFTER_AVOIR:
+        return None
+    if group.infinitive == "être":
+        moved = [v for v in found if v in ETRE]
+        if not (moved or SELF & set(group.clitics)) or verbs.is_infinitive(form):
+            return None
+        return Group((moved or found)[0], group.clitics, group.negated, group.adverbs + adverbs, index + 1, "past")
+    if form == "été":
+        return Group("être", group.clitics, group.negated, group.adverbs + adverbs, index + 1, "past")
+    if form.endswith("e") and "l'" not in group.clitics and "la" not in group.clitics and form not in ("fait",):
+        return None
+    clitics = tuple("la" if c == "l'" and form.endswith("e") else c for c in group.clitics)
+    return Group(found[0], clitics, group.negated, group.adverbs + adverbs, index + 1, "past")
+
+
+def accentless_participles(form: str) -> list[str]:
+    """« envoye » after an auxiliary: the participle without its accent, of a usual verb."""
+    if len(form) < 4 or not form.endswith(("e", "es", "u")):
+        return []
+    found = {r.infinitive for r in verbs.folded_readings(form) if r.tense == "K" and verbs.rank(r.infinitive) < 10_000}
+    return sorted(found, key=verbs.rank)
+
+
+def near(words: Sequence[Word], group: Group) -> Group | None:
+    """« va recevoir » and « vient de recevoir » → recevoir; motions (« va chercher ») are left as they are."""
+    if group.infinitive == "aller" and not set(group.clitics) - {"y"} and not group.clitics:
+        adverbs, index = skip_adverbs(words, group.end)
+        inner = read_infinitive(words, index, loose=False)
+        if inner is None or inner.infinitive in MOTION:
+            return None
+        merged = Group(inner.infinitive, inner.clitics, group.negated or inner.negated, adverbs + inner.adverbs, inner.end, "F")
+        return merged
+    if group.infinitive == "venir" and not group.clitics and at(words, group.end) in ("de", "d'"):
+        inner = read_infinitive(words, group.end + 1, loose=False)
+        if inner is not None:
+            return Group(inner.infinitive, inner.clitics, group.negated, inner.adverbs, inner.end, "past")
+    return None

@@ -1,0 +1,229 @@
+"""Noun phrases that hide a verb: « Signature du bail » → je signe le bail. The nouns are in data/nouns.fr.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..tables import rows
+from ..tables import words as word_list
+from ..words import Word
+from . import genders
+from .groups import Group, at, read_infinitive
+from .noun_phrases import ARTICLE_OF, by_somebody, customer_complement, definite, has_finite, indefinite, is_agent, own
+from .rest import INFINITIVE, retell
+from .tell import join, tell
+
+ADVERB_OF = {
+    "gratuit": "gratuitement", "gratuite": "gratuitement", "rapide": "rapidement", "direct": "directement",
+    "directe": "directement", "électronique": "électroniquement", "automatique": "automatiquement",
+    "téléphonique": "par téléphone", "régulière": "régulièrement", "régulier": "régulièrement",
+    "quotidienne": "tous les jours", "mensuel": "tous les mois", "mensuelle": "tous les mois",
+    "annuel": "tous les ans", "annuelle": "tous les ans", "hebdomadaire": "toutes les semaines",
+    "définitive": "définitivement", "partiel": "partiellement", "partielle": "partiellement",
+    "immédiat": "immédiatement", "immédiate": "immédiatement", "anticipé": "par anticipation",
+    "anticipée": "par anticipation", "tardif": "tardivement", "tardive": "tardivement",
+}  # fmt: skip
+# Nouns whose « du conseiller » names who acts, not what is acted upon.
+AGENTIVE = frozenset(
+    "appel visite réponse retour passage relance envoi proposition validation accord refus intervention conseil message "
+    "explication signature présentation livraison rappel arrivée départ transmission remise contact consultation accueil "
+    "entretien demande offre information acceptation choix_ départ annulation formation déplacement réception".split()
+)
+PREPOSITIONS = frozenset(
+    "par en à au aux sur dans chez avec sans pour depuis via auprès sous dès après avant pendant contre vers entre lors "
+    "d'après devant suite grâce jusqu'à jusqu' malgré selon hors près".split()
+)
+BARE = frozenset(
+    "payer régler réserver commander signer acheter comparer attendre appeler négocier déménager emménager partir arriver "
+    "résilier réfléchir hésiter voter embarquer débarquer postuler annuler essayer voyager discuter faire participer "
+    "souscrire adhérer candidater emprunter épargner déclarer recevoir".split()
+)
+
+
+def suggest(words: Sequence[Word]) -> str | None:
+    """A proposal for a noun phrase that starts with a noun of the table; None anywhere else."""
+    if not words or has_finite(words, 0):
+        return None
+    for index in range(1, len(words) - 1):
+        if at(words, index) in ("et", ",", "puis", "&", "+") and noun_at(words, index + 1) is not None:
+            head = suggest(words[:index])
+            following = suggest([words[index + 1]._replace(gap=""), *words[index + 2 :]])
+            if head is not None and following is not None:
+                link = {"&": "et", "+": "et"}.get(at(words, index), at(words, index))
+                return f"{head}{'' if link == ',' else ' '}{link} {following}"
+    start = 0
+    first = at(words, 0) in ("première", "premier")
+    while at(words, start) in ("le", "la", "l'", "les", "un", "une", "des", "mon", "ma", "mes", "première", "premier", "nouvelle", "nouveau", "simple"):
+        start += 1
+    found = noun_at(words, start)
+    if found is None:
+        return None
+    size, noun, verb, frame = found
+    again = at(words, 0) in ("nouvelle", "nouveau") or (start and at(words, start - 1) in ("nouvelle", "nouveau"))
+    if again:
+        return None
+    text = told(words, start, start + size, noun, verb, frame)
+    return text + " pour la première fois" if text is not None and first else text
+
+
+def noun_at(words: Sequence[Word], start: int) -> tuple[int, str, str, str] | None:
+    """The longest noun of the table at `start`: words taken, noun, verb, frame."""
+    known = rows("nouns.fr.txt")
+    for size in range(6, 0, -1):
+        if start + size > len(words):
+            continue
+        lows = [w.low for w in words[start : start + size]]
+        name = "_".join(lows).replace("'_", "'")
+        if name not in known and size == 1:
+            name = name[:-1] if name.endswith(("s", "x")) and name[:-1] in known else name
+        if name in known and known[name][1] != "-":
+            verb, frame = known[name]
+            return size, name, verb, frame
+    return None
+
+
+def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, frame: str) -> str | None:
+    """The proposal for one noun, or None where a person must choose the verb."""
+    if any(at(words, i) in (":", ";", "/", "→", "?", "(", "=", "vs") for i in range(end, len(words))):
+        return None
+    manner = ADVERB_OF.get(at(words, end))
+    if manner is not None:
+        end += 1
+    if at(words, end) == "en" and at(words, end + 1) == "ligne" and at(words, end + 2) in ("du", "de", "des", "d'"):
+        manner, end = "en ligne", end + 2
+    following = at(words, end)
+    linked = following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
+    if not linked and frame != "receive":
+        return None
+    if following in ("du", "de", "d'", "des") and noun in AGENTIVE and is_agent(words, end + 1):
+        return None
+    if frame != "passive" and by_somebody(words, end):
+        return None
+    agent = customer_complement(words, end, ("du", "de", "des", "d'", "par"))
+    kept = [*words[:end], *(w for i, w in enumerate(words[end:], end) if not (agent and agent[0] <= i < agent[1]))]
+    if agent and noun in ("appel", "contact") and at(words, agent[0]) in ("de", "du", "des"):
+        return None
+    text = FRAMES[frame](kept, start, end, verb)
+    if text is None:
+        return None
+    return f"{text} {manner}" if manner else text
+
+
+def built(verb: str, complement: str | None, reflexive: bool = False) -> str | None:
+    infinitive, *kept = verb.split()
+    group = tell(Group(infinitive, ("me",) if reflexive else (), False, (), 0, "P"))
+    if group is None or complement is None:
+        return None
+    complement = complement.strip()
+    return " ".join([group, *kept, *([complement] if complement else [])])
+
+
+def rest_of(words: Sequence[Word], start: int) -> str | None:
+    return retell(words, start, INFINITIVE)
+
+
+def thing(words: Sequence[Word], end: int, belongs: bool = False) -> str | None:
+    """« du bail » → le bail, « de prêt » → un prêt, « d'un compte » → un compte, « de sa carte » → ma carte."""
+    low, following = at(words, end), at(words, end + 1)
+    if low == "du":
+        return with_article("le ", rest_of(words, end + 1))
+    if low == "des":
+        return with_article("les ", rest_of(words, end + 1))
+    if low == "de" and following in ("la", "l'"):
+        return with_article(ARTICLE_OF[f"de {following}"] + ("" if following == "l'" else " "), rest_of(words, end + 2))
+    if low not in ("de", "d'"):
+        return rest_of(words, end)
+    if read_infinitive(words, end + 1, loose=False) is not None and not genders.is_noun(following):
+        return None
+    determined = "un une mon ma mes son sa ses votre vos notre nos leur leurs ce cet cette ces plusieurs deux trois quatre cinq tous toutes quelques".split()
+    if following in determined or following[:1].isdigit() or words[end + 1 : end + 2] and words[end + 1].text[:1].isupper():
+        return rest_of(words, end + 1)
+    article = own(words, end + 1) if belongs else indefinite(words, end + 1)
+    return with_article(article, rest_of(words, end + 1))
+
+
+def with_article(article: str, rest: str | None) -> str | None:
+    return None if not rest else article + rest.strip()
+
+
+def as_object(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    if end >= len(words) and verb.split()[0] not in BARE:
+        return None
+    given = customer_complement(words, end, ("à", "au", "aux"))
+    if verb in ("envoyer", "transmettre", "remettre", "présenter") and given is not None:
+        words = [*words[: given[0]], *words[given[1] :]]
+        verb = "recevoir"
+    return built(verb, thing(words, end))
+
+
+def as_own(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    return None if end >= len(words) else built(verb, thing(words, end, belongs=True))
+
+
+def as_kept(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    if at(words, end) in ("du", "des") and verb in ("répondre", "travailler", "passer"):
+        return None
+    if end >= len(words) and " " not in verb and verb not in BARE:
+        return None
+    return built(verb, rest_of(words, end))
+
+
+def as_reflexive(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    return built(verb, rest_of(words, end), reflexive=True)
+
+
+def as_passive(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    low = at(words, end)
+    if low in ("du", "de", "d'", "des"):
+        if verb == "livré":
+            return built("recevoir", thing(words, end))
+        if verb != "remboursé":
+            return None
+    rest = rest_of(words, end)
+    return None if rest is None else f"je suis {verb} {rest.strip()}".strip()
+
+
+def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    """« Email de bienvenue » → je reçois un email de bienvenue; a bare « Facture » says too little."""
+    if end >= len(words) or is_agent(words, end + 1) and at(words, end) in ("du", "de", "des"):
+        return None
+    if at(words, end) not in PREPOSITIONS | {"de", "d'", "du", "des"}:
+        return None
+    if at(words, start - 1) in ("le", "la", "l'", "les", "un", "une", "des", "mon", "ma", "mes"):
+        article = words[start - 1].low + ("" if words[start - 1].low.endswith("'") else " ")
+    else:
+        article = indefinite(words, start) if at(words, end) not in ("du", "des") else definite(words, start)
+    return built(verb, with_article(article, rest_of(words, start)))
+
+
+def as_called(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    """« Appel au SAV », « Contact avec le syndic » → the verb and its object."""
+    low, following = at(words, end), at(words, end + 1)
+    if low in ("au", "aux"):
+        return built(verb, with_article("le " if low == "au" else "les ", rest_of(words, end + 1)))
+    if low in ("à", "avec") and following:
+        return built(verb, rest_of([words[end + 1]._replace(gap=""), *words[end + 2 :]], 0))
+    if low in ("du", "de", "d'", "des"):
+        return built(verb, thing(words, end)) if verb == "rencontrer" or is_agent(words, end + 1) else None
+    if low == "" or low in ("par", "sur", "en", "depuis", "pour"):
+        return built(verb, rest_of(words, end)) if verb == "appeler" and low != "" else None
+    return None
+
+
+def as_subscription(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    """souscription d'un contrat → souscris un contrat; souscription à une offre → souscris à une offre."""
+    return built(verb, thing(words, end))
+
+
+def as_claim(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    """« Réclamation auprès du SAV » → je fais une réclamation auprès du SAV."""
+    if at(words, end) in ("du", "de", "des", "d'"):
+        return None
+    return built(verb, rest_of(words, end))
+
+
+FRAMES = {
+    "object": as_object, "own": as_own, "keep": as_kept, "reflexive": as_reflexive, "passive": as_passive,
+    "receive": as_received, "call": as_called, "sub": as_subscription, "claim": as_claim,
+}  # fmt: skip
+__all__ = ["join", "suggest", "word_list"]

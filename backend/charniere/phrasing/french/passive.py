@@ -1,0 +1,86 @@
+"""Passives: « le contrat est signé en ligne », « un bon est offert au client », « validée par le client »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..tables import words as word_list
+from ..words import Word, render
+from . import verbs
+from .groups import ADVERBS, Group, at, skip_adverbs
+from .noun_phrases import by_somebody, customer_complement
+from .rest import INFINITIVE, retell
+from .tell import tell
+
+GIVING = frozenset(
+    "envoyer adresser transmettre remettre offrir proposer donner accorder attribuer expédier livrer communiquer fournir "
+    "délivrer verser présenter distribuer renvoyer octroyer rembourser facturer notifier".split()
+)
+BE = frozenset("est sont sera seront était étaient fut furent".split())
+ACTING = ("par",)
+TO = ("à", "au", "aux")
+
+
+def suggest(words: Sequence[Word]) -> str | None:
+    """A proposal where the customer acts or is given something; None where the passive is somebody else's."""
+    found = auxiliary(words)
+    if found is None:
+        return None
+    subject_end, participle, lui = found
+    infinitives = verbs.participles(at(words, participle))
+    if not infinitives:
+        return None
+    after = participle + 1
+    actor = customer_complement(words, after, ACTING)
+    given = customer_complement(words, after, TO)
+    if actor is not None:
+        return rebuilt(words, subject_end, infinitives[0], after, actor)
+    usual = [v for v in infinitives if v in GIVING]
+    if usual and (given is not None or lui):
+        return rebuilt(words, subject_end, "recevoir", after, given)
+    acts = [v for v in infinitives if v in word_list("acts.fr.txt")]
+    if acts and not given and not by_somebody(words, after) and at(words, 0) not in ("ma", "mon", "mes", "il", "ça", "c'"):
+        return rebuilt(words, subject_end, acts[0], after, None)
+    return None
+
+
+def auxiliary(words: Sequence[Word]) -> tuple[int, int, bool]| None:
+    """Index where the subject ends, index of the participle, and whether « lui » stands between."""
+    for index in range(1, min(len(words), 12)):
+        low = at(words, index)
+        if low in ("qui", "que", "qu'", "dont", ","):
+            return None
+        end = index
+        lui = at(words, index - 1) in ("lui", "leur", "m'", "me")
+        if low in BE or (low in ("a", "ont", "avait", "aura") and at(words, index + 1) == "été"):
+            negations, after = skip_adverbs(words, index + 1 + (at(words, index + 1) == "été"))
+            if set(negations) - ADVERBS or at(words, index - 1) in ("n'", "ne"):
+                return None
+            return end - lui, after, lui
+    return None
+
+
+def rebuilt(words: Sequence[Word], subject_end: int, infinitive: str, after: int, cut: tuple[int, int] | None) -> str | None:
+    """je + verb + the former subject + what remains without the customer."""
+    told = tell(Group(infinitive, (), False, (), after, "P"))
+    if told is None or subject_end < 1:
+        return None
+    first = words[0]._replace(text=words[0].low, gap=" ")
+    thing = retell([first, *words[1:subject_end]], 0, INFINITIVE)
+    remaining = [*words[after : cut[0]], *words[cut[1] :]] if cut else list(words[after:])
+    rest = retell(remaining, 0, INFINITIVE)
+    if thing is None or rest is None:
+        return None
+    return f"{told} {thing.strip()} {rest.strip()}".strip()
+
+
+def participle_first(words: Sequence[Word]) -> str | None:
+    """« Validée par le client » → je valide; « Offert au client » has no object to receive: silence."""
+    infinitives = verbs.participles(at(words, 0))
+    if not infinitives:
+        return None
+    actor = customer_complement(words, 1, ACTING)
+    told = tell(Group(infinitives[0], (), False, (), 1, "P"))
+    if actor is None or told is None:
+        return None
+    return f"{told} {render([*words[1 : actor[0]], *words[actor[1] :]])}".strip()

@@ -1,0 +1,124 @@
+"""States noted instead of told: « Devis signé », « En attente de validation », « Déçu par la qualité », « Pas de réponse »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..tables import words as word_list
+from ..words import Word
+from . import genders, verbs
+from .groups import Group, at, read_infinitive
+from .noun_phrases import DETERMINERS, by_somebody, customer_complement, definite, has_finite
+from .rest import INFINITIVE, retell
+from .subjects import customer_noun
+from .tell import tell
+
+STATE_PHRASES = (
+    "en attente", "en colère", "en retard", "en route", "en vacances", "en déplacement", "en confiance", "en panne",
+    "en difficulté", "en litige", "au téléphone", "à la recherche", "à jour", "à l'aise", "en règle",
+    "à court", "en manque", "sur le point", "en contact", "en possession", "dans l'attente", "dans l'incertitude",
+    "en recherche", "en désaccord", "d'accord", "au courant", "à découvert", "en ligne avec",
+)  # fmt: skip
+WITHOUT = frozenset("réponse nouvelles nouvelle solution internet électricité réseau connexion eau chauffage contact".split())
+FEELINGS = frozenset("besoin envie peur hâte honte confiance accès droit marre".split())
+ADVERBS_BEFORE = frozenset("très trop plutôt assez peu pas bien toujours vraiment agréablement complètement totalement plus".split())
+
+
+def suggest(words: Sequence[Word]) -> str | None:
+    if not words or has_finite(words, 0):
+        return None
+    return state(words) or lack(words) or feeling(words) or impossible(words) or done(words)
+
+
+def tail(words: Sequence[Word], start: int) -> str | None:
+    rest = retell(words, start, INFINITIVE)
+    return None if rest is None else (rest if rest[:1] in ",.;: " or not rest else " " + rest)
+
+
+def state(words: Sequence[Word]) -> str | None:
+    """A participle or an adjective of a person, « client » before it or not."""
+    start = 0
+    size = customer_noun(words, 0)
+    if size and len(words) > size:
+        start = size
+    first = start
+    if at(words, first) in ADVERBS_BEFORE and at(words, first) != "pas":
+        first += 1
+    if base(at(words, first)) in word_list("states.fr.txt") and (start or at(words, first) not in ("client", "locataire")):
+        if start == 0 and first == 0 and customer_noun(words, 0) and len(words) == 1:
+            return None
+        adjective = at(words, first) if not (start and at(words, 0).endswith("s")) else base(at(words, first), True)
+        before = at(words, start) + " " if first > start else ""
+        rest = tail(words, first + 1)
+        return None if rest is None else f"je suis {before}{adjective}{rest}"
+    text = " ".join(w.low for w in words).replace("' ", "'")
+    if start == 0 and any(text == p or text.startswith(p + " ") for p in STATE_PHRASES):
+        rest = tail(words, 0)
+        return None if rest is None else "je suis " + rest.strip()[:1].lower() + rest.strip()[1:]
+    if at(words, 0) == "sans" and at(words, 1) in WITHOUT:
+        rest = tail(words, 1)
+        return None if rest is None else "je suis sans" + rest
+    return None
+
+
+def base(form: str, keep_gender: bool = False) -> str:
+    """« déçues » → déçu; with `keep_gender`, only the plural goes: « déçue »."""
+    states = word_list("states.fr.txt")
+    if form in states and not (keep_gender and form.endswith("s") and form[:-1] in states):
+        return form
+    cut = form[:-1] if form.endswith("s") else form
+    if keep_gender:
+        return cut
+    for ending, other in (("", ""), ("e", ""), ("ète", "et"), ("euse", "eux"), ("ère", "er"), ("ée", "é"), ("te", "t"), ("ve", "f")):
+        if cut.endswith(ending) and cut[: len(cut) - len(ending)] + other in states:
+            return cut[: len(cut) - len(ending)] + other
+    return form
+
+
+def lack(words: Sequence[Word]) -> str | None:
+    """« Pas de réponse », « Aucune nouvelle » → je n'ai pas de réponse."""
+    if at(words, 0) in ("aucun", "aucune") and genders.is_noun(at(words, 1)) or (
+        at(words, 0) in ("pas", "plus", "toujours") and at(words, 1) in ("de", "d'", "pas", "aucun", "aucune") and len(words) > 2
+    ):
+        rest = tail(words, 1)
+        return None if rest is None else f"je n'ai {at(words, 0)}{rest}"
+    return None
+
+
+def feeling(words: Sequence[Word]) -> str | None:
+    """« Besoin d'aide » → j'ai besoin d'aide."""
+    if at(words, 0) in FEELINGS and at(words, 1) in ("de", "d'", "à", "au", "aux", "que"):
+        rest = tail(words, 1)
+        return None if rest is None else f"j'ai {at(words, 0)}{rest}"
+    return None
+
+
+def impossible(words: Sequence[Word]) -> str | None:
+    """« Impossible de se connecter » → je ne peux pas me connecter."""
+    if at(words, 0) == "impossible" and at(words, 1) in ("de", "d'") and read_infinitive(words, 2) is not None:
+        rest = retell([words[2]._replace(gap=" "), *words[3:]], 0, INFINITIVE)
+        return None if rest is None else "je ne peux pas" + (rest if rest.startswith(" ") else " " + rest)
+    return None
+
+
+def done(words: Sequence[Word]) -> str | None:
+    """« Devis signé en ligne » → je signe le devis en ligne: only what a customer does."""
+    start = 1 if at(words, 0) in DETERMINERS else 0
+    if not genders.is_noun(at(words, start)):
+        return None
+    for index in range(start + 1, min(len(words), start + 6)):
+        found = [v for v in verbs.participles(at(words, index)) if v in word_list("acts.fr.txt")]
+        actor = customer_complement(words, index + 1, ("par",))
+        if actor is not None and not found:
+            found = verbs.participles(at(words, index))
+        if not found or (genders.is_noun(at(words, index)) and at(words, index) not in ("reçu", "pris", "lu", "perdu")):
+            continue
+        if by_somebody(words, index + 1):
+            return None
+        told = tell(Group(found[0], (), False, (), index, "P"))
+        rest = tail([*words[index + 1 : actor[0]], *words[actor[1] :]] if actor else words[index + 1 :], 0)
+        thing = retell([words[0]._replace(gap="", text=words[0].low), *words[1:index]], 0, INFINITIVE)
+        if told is None or rest is None or thing is None:
+            return None
+        return f"{told} {'' if start else definite(words, start)}{thing}{rest}"
+    return None

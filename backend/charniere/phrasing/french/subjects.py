@@ -1,0 +1,157 @@
+"""Who acts in a French phrase: the customer under another name (il, vous, le client, Sophie), or somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..tables import words as word_list
+from ..words import Word
+from . import genders, verbs
+from .groups import ADVERBS, at, read_finite
+from .rest import OUR, THEIR, THIRD, THY, YOUR, Teller
+
+SINGULAR = Teller("P", (2,), THIRD, frozenset({"se", "s'"}), frozenset({"il", "elle"}), frozenset({"soi", "soi-même", "lui-même", "elle-même"}))
+PLURAL = Teller("P", (5,), THEIR | THIRD, frozenset({"se", "s'"}), frozenset({"ils", "elles"}), frozenset({"eux-mêmes", "elles-mêmes"}))
+TELLERS: dict[str, Teller] = {
+    "il": SINGULAR, "elle": SINGULAR, "ils": PLURAL, "elles": PLURAL,
+    "on": Teller("P", (2,), THIRD | OUR, frozenset({"se", "s'"}), frozenset({"on"}), frozenset({"soi", "soi-même", "nous-mêmes"})),
+    "l'on": Teller("P", (2,), THIRD | OUR, frozenset({"se", "s'"}), frozenset({"on"}), frozenset({"soi", "soi-même"})),
+    "nous": Teller("P", (3,), OUR, frozenset({"nous"}), frozenset({"nous"}), frozenset({"nous-mêmes"})),
+    "vous": Teller("P", (4,), YOUR, frozenset({"vous"}), frozenset({"vous"}), frozenset({"vous-même", "vous-mêmes"}), firm=True),
+    "tu": Teller("P", (1,), THY, frozenset({"te", "t'"}), frozenset({"tu"}), frozenset({"toi-même"}), firm=True),
+}  # fmt: skip
+DETERMINERS = frozenset("le la l' les un une des ce cet cette ces chaque tout tous toute notre nos mon ma mes son sa ses votre vos certains certaines plusieurs deux quelques".split())
+TITLES = frozenset("m m. mr mr. mme mme. mlle monsieur madame mademoiselle mesdames messieurs".split())
+IMPERSONAL = frozenset("falloir pleuvoir neiger manquer rester suffire sembler paraître s'agir convenir advenir exister".split())
+IMPERSONAL_STATE = frozenset(
+    "possible impossible difficile facile nécessaire obligatoire interdit temps urgent important trop tard conseillé "
+    "demandé recommandé inutile utile normal dommage préférable prévu indispensable rare étonnant compliqué simple "
+    "question".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The customer as subject: how he or she is told, and the index of the first word after the name."""
+
+    teller: Teller
+    end: int
+    name: str
+
+
+def read_customer(words: Sequence[Word]) -> Subject | None:
+    """The customer named at the start of the phrase, or None: somebody else acts, or nobody."""
+    low = at(words, 0)
+    if low == "l'" and at(words, 1) == "on":
+        return Subject(TELLERS["on"], 2, "on")
+    if low in TELLERS and not (low in ("nous", "vous") and at(words, 1) == ","):
+        end = 1
+        return None if low in ("il", "on") and impersonal(words, end) else Subject(TELLERS[low], end, low)
+    return read_title(words) or read_names(words) or read_noun(words)
+
+
+def impersonal(words: Sequence[Word], index: int) -> bool:
+    """« il faut », « il n'y a plus », « il est impossible »: nobody acts."""
+    while at(words, index) in ("ne", "n'", "me", "m'", "te", "t'", "lui", "leur", "nous", "vous", "s'"):
+        index += 1
+    if at(words, index) == "y":
+        return True
+    found = {r.infinitive for r in verbs.readings(at(words, index)) if r.person == 2 and r.tense in "PIFCJ"}
+    if found & {"falloir", "pleuvoir", "neiger"} or (found & IMPERSONAL and at(words, index - 1) in ("me", "m'", "nous", "lui", "leur")):
+        return True
+    if found & {"manquer", "rester"}:
+        return at(words, index + 1) in ("un", "une", "des", "du", "de", "d'", "la", "le", "les", "deux", "trois", "plus")
+    if "agir" in found and at(words, index - 1) == "s'":
+        return True
+    if "être" in found:
+        follow = index + 1
+        while at(words, follow) in ADVERBS or at(words, follow) in ("pas", "plus", "très", "jamais"):
+            follow += 1
+        return at(words, follow) in IMPERSONAL_STATE and (
+            at(words, follow + 1) in ("de", "d'", "que", "qu'", "pour", "") or at(words, follow) in ("temps", "question")
+        )
+    return False
+
+
+def read_title(words: Sequence[Word]) -> Subject | None:
+    low = at(words, 0)
+    if low not in TITLES:
+        return None
+    end = 1 + (at(words, 1) == ".")
+    while end < len(words) and words[end].text[:1].isupper():
+        end += 1
+    plural = at(words, end) == "et"
+    if plural:
+        end += 1 + (at(words, end + 1) in TITLES)
+        while end < len(words) and words[end].text[:1].isupper():
+            end += 1
+    return Subject(PLURAL if plural else SINGULAR, end, low)
+
+
+def read_names(words: Sequence[Word]) -> Subject | None:
+    names = word_list("first_names.txt")
+    if at(words, 0) not in names or not words[0].text[:1].isupper():
+        return None
+    end = 1
+    while end < len(words) and words[end].text[:1].isupper() and words[end].text[:1].isalpha():
+        end += 1
+    if at(words, end) in ("et", "&") and at(words, end + 1) in names:
+        return Subject(PLURAL, end + 2, at(words, 0))
+    if at(words, end) == "," and at(words, end + 1)[:1].isdigit():  # « Sophie, 34 ans, compare… »
+        close = next((i for i in range(end + 1, min(len(words), end + 9)) if at(words, i) == ","), None)
+        end = end if close is None else close + 1
+    return Subject(SINGULAR, end, at(words, 0))
+
+
+def read_noun(words: Sequence[Word]) -> Subject | None:
+    """« Le client », « Chaque nouvel abonné », « Les clients de l'agence »: up to the verb."""
+    index = 0
+    while at(words, index) in DETERMINERS and index < 3:
+        index += 1
+    if at(words, index - 1) in ("mon", "ma", "mes") and index:
+        return None
+    while at(words, index) in genders.BEFORE_NOUN or at(words, index) in ("jeune", "jeunes", "tiers"):
+        if at(words, index) in ("jeune", "jeunes") and not customer_noun(words, index + 1):
+            break
+        index += 1
+    size = customer_noun(words, index)
+    if not size or (at(words, index) == "personne" and at(words, index - 1) not in ("une", "la", "chaque", "cette")):
+        return None
+    plural = at(words, 0) in ("les", "des", "ces", "nos", "certains", "certaines", "plusieurs", "deux", "quelques", "tous", "ses", "vos") or (
+        index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers"
+    )
+    end = verb_after(words, index + size, (5,) if plural else (2,))
+    return Subject(PLURAL if plural else SINGULAR, end, at(words, index))
+
+
+def customer_noun(words: Sequence[Word], index: int) -> int:
+    """How many words the customer noun at `index` takes, 0 where there is none."""
+    known = word_list("customers.fr.txt")
+    for size in (3, 2, 1):
+        name = " ".join(w.low for w in words[index : index + size]).replace("' ", "'")
+        if len(words) >= index + size and name in known:
+            return size
+    low = at(words, index)
+    if "(" in low or "·" in low:  # client(e), adhérent·e
+        return int(low.split("(")[0].split("·")[0] in known)
+    if "/" in low:
+        return int(low.split("/")[0] in known)
+    return 0
+
+
+def verb_after(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> int:
+    """Skips what completes the name (« fidèle », « de l'agence ») up to the verb; `start` where there is no verb."""
+    for index in range(start, min(len(words), start + 7)):
+        low = at(words, index)
+        if low in ("qui", "que", "qu'", "dont", ",", "où", "(") and not (low == "(" and at(words, index + 2) == ")"):
+            return start
+        if low in ("à", "en", "sur", "pour", "par") and index == start:
+            return start
+        before = at(words, index - 1)
+        if before in ("de", "d'", "du", "des", "la", "le", "l'", "les", "un", "une", "en", "au", "à") and index > start:
+            continue
+        group = read_finite(words, index, persons)
+        if group is not None and not (genders.is_noun(low) and index == start and at(words, index + 1) == ""):
+            return index
+    return start

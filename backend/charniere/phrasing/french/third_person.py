@@ -1,0 +1,67 @@
+"""The customer told from outside: « Il compare », « Les clients reçoivent », « Sophie s'est plainte », « Clique sur »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..words import Word
+from . import verbs
+from .groups import Group, at, read_finite, skip_adverbs
+from .rest import Teller, retell
+from .subjects import SINGULAR, read_customer
+from .tell import tell
+
+MODALS = frozenset("pouvoir devoir vouloir savoir".split())
+OF_THE_CUSTOMER = frozenset({"me", "te", "nous", "vous"})
+
+
+def suggest(words: Sequence[Word]) -> str | None:
+    """None where the subject is not the customer, or where the customer is also whom somebody acts upon."""
+    subject = read_customer(words)
+    if subject is None:
+        return None
+    start = subject.end
+    adverbs: tuple[str, ...] = ()
+    if at(words, start) == ",":
+        return None
+    adverbs, after = skip_adverbs(words, start)
+    group = read_finite(words, after, subject.teller.persons)
+    if group is None:
+        return None
+    return retold(words, replace(group, adverbs=group.adverbs + adverbs), subject.teller, subject.name)
+
+
+def retold(words: Sequence[Word], group: Group, teller: Teller, name: str) -> str | None:
+    own = {small: "me" for small in ("se", *("vous",) * ("vous" in teller.reflexives), *("nous",) * ("nous" in teller.reflexives), *("te",) * ("te" in teller.reflexives))}
+    clitics = tuple(own.get(c, c) for c in group.clitics)
+    if any(c in OF_THE_CUSTOMER and c not in own for c in group.clitics):
+        return None
+    told = tell(replace(group, clitics=clitics))
+    if told is None:
+        return None
+    past = replace(teller, past=group.tense == "past")
+    if group.infinitive in ("être", "devenir", "rester", "sembler"):
+        words = singular_state(words, group.end)
+    rest = retell(words, group.end, past, modal=False)
+    return None if rest is None else told + rest
+
+
+def singular_state(words: Sequence[Word], start: int) -> list[Word]:
+    """« sont prévenus » → suis prévenu: the participle or adjective loses its plural."""
+    _, index = skip_adverbs(words, start)
+    while at(words, index) in ("très", "trop", "plutôt", "peu", "plus", "moins", "si"):
+        index += 1
+    copy = list(words)
+    low = at(words, index)
+    if low.endswith("s") and (verbs.participles(low[:-1]) or low.endswith(("és", "ées", "ents", "ents", "antes", "ants", "aits", "aites", "entes"))) and low not in ("pris", "mis", "surpris", "compris", "acquis", "conquis", "assis", "appris", "remis", "promis"):
+        copy[index] = copy[index]._replace(text=copy[index].text[:-1], low=low[:-1])
+    return copy
+
+
+def without_subject(words: Sequence[Word]) -> str | None:
+    """« A reçu sa facture », « Se connecte à son espace », « Est relancé par mail »."""
+    if at(words, 0) not in ("a", "est", "n'", "ne", "s'", "se", "va", "peut", "veut", "doit", "fait", "reçoit", "prend", "attend"):
+        return None
+    group = read_finite(words, 0, (2,))
+    return None if group is None else retold(words, group, SINGULAR, "")
