@@ -121,9 +121,13 @@ export function cellKey(stage: string | null | undefined, channel: string | null
 /** The key of the bin, where removed notes are whatever their cell. */
 export const BIN = 'bin';
 
+export function isRemoved(note: Note): boolean {
+  return (note.removed_at ?? null) !== null;
+}
+
 /** Where a note lies: its cell, or the bin. */
 export function placeKey(note: Note): string {
-  return (note.removed_at ?? null) === null ? cellKey(note.stage, note.channel) : BIN;
+  return isRemoved(note) ? BIN : cellKey(note.stage, note.channel);
 }
 
 export function gapId(stage: string, channel: string): string {

@@ -1,7 +1,7 @@
 // What is on screen, one signal per thing that repaints alone: a note's text, its place, the rest of it; the list of one cell.
 // Only `Screen.paint` writes here, once per animation frame; views only read.
 import type { Person, Seen } from '../wire/types.gen';
-import { BIN, cellKey, full, inOrder, placeKey, same } from './records';
+import { full, same } from './records';
 import type { FullNote, Note } from './records';
 
 interface Place {
@@ -140,6 +140,3 @@ export class CellState {
   ids: readonly string[] = $state.raw([]);
   seen: readonly Seen[] = $state.raw([]);
 }
-
-export const NO_IDS: readonly string[] = [];
-export { BIN, cellKey, inOrder, placeKey };

@@ -84,8 +84,8 @@ export class Value {
     return (this.#now(`${type}:${id}`) as OfType<T> | null) ?? undefined;
   }
   /** The record as the server has it, without my guesses. */
-  confirmed<T extends RecordType>(type: T, id: string): OfType<T> | undefined {
-    return this.#confirmed.get(`${type}:${id}`) as OfType<T> | undefined;
+  confirmedByKey(key: Key): BoardRecord | undefined {
+    return this.#confirmed.get(key);
   }
   byKey(key: Key): BoardRecord | undefined {
     return this.#now(key) ?? undefined;

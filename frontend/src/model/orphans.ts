@@ -1,0 +1,54 @@
+// Words that were typed and never confirmed, and that may no longer be sent by themselves: « à reprendre ».
+import type { BoardEdit } from '../wire/types.gen';
+import type { Entry } from './outbox';
+
+/** An edit that only its author may send again. */
+export interface Orphan {
+  readonly edit_id: string;
+  readonly edit: BoardEdit;
+  readonly at: number;
+}
+
+/** One orphan a note, with its last words; edits without words are not worth a question. `absorbed`: ids that say nothing more. */
+export function toOrphans(entries: readonly Entry[]): {
+  orphans: readonly Orphan[];
+  absorbed: readonly string[];
+} {
+  const orphans = new Map<string, Orphan>();
+  const writtenBy = new Map<string, string>(); // note -> edit
+  for (const { edit_id, edit, at } of entries) {
+    if (edit.type === 'add_notes') {
+      orphans.set(edit_id, { edit_id, edit, at });
+      for (const note of edit.notes) writtenBy.set(note.id, edit_id);
+    } else if (edit.type === 'set_note_text') {
+      const earlier = orphans.get(writtenBy.get(edit.note) ?? '');
+      if (earlier) orphans.set(earlier.edit_id, rewritten(earlier, edit.note, edit.text));
+      else {
+        orphans.set(edit_id, { edit_id, edit, at });
+        writtenBy.set(edit.note, edit_id);
+      }
+    }
+  }
+  for (const [id, orphan] of orphans) if (words(orphan.edit).length === 0) orphans.delete(id);
+  const absorbed = entries.map((entry) => entry.edit_id).filter((id) => !orphans.has(id));
+  return { orphans: [...orphans.values()], absorbed };
+}
+
+/** The words that an edit carries. */
+export function words(edit: BoardEdit): readonly string[] {
+  const texts =
+    edit.type === 'set_note_text'
+      ? [edit.text]
+      : edit.type === 'add_notes'
+        ? edit.notes.map((note) => note.text ?? '')
+        : [];
+  return texts.filter((text) => text.trim() !== '');
+}
+
+function rewritten(orphan: Orphan, note: string, text: string): Orphan {
+  const { edit } = orphan;
+  if (edit.type === 'set_note_text') return { ...orphan, edit: { ...edit, text } };
+  if (edit.type !== 'add_notes') return orphan;
+  const notes = edit.notes.map((added) => (added.id === note ? { ...added, text } : added));
+  return { ...orphan, edit: { ...edit, notes } };
+}

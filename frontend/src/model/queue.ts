@@ -1,0 +1,122 @@
+// My edits on their way: in order, a limited number in flight, sent again on every new connection until they are answered.
+import type { BoardEdit } from '../wire/types.gen';
+import type { Entry } from './outbox';
+import type { Change } from './value';
+
+const IN_FLIGHT = 32;
+
+export interface Pending {
+  readonly entry: Entry;
+  /** Safe on this machine, so it may leave. */
+  stored: boolean;
+  /** The connection it was last sent on; 0 is none. */
+  sentOn: number;
+  /** Recorded as this revision, which has not been seen yet. */
+  recordedAt: number | null;
+  /** What it is guessed to do, with the past. */
+  guess: readonly Change[];
+}
+
+export class Queue {
+  #items: Pending[] = [];
+  #byId = new Map<string, Pending>();
+
+  get size(): number {
+    return this.#items.length;
+  }
+  get items(): readonly Pending[] {
+    return this.#items;
+  }
+  get(id: string): Pending | undefined {
+    return this.#byId.get(id);
+  }
+
+  add(entry: Entry, stored = false): Pending {
+    const item: Pending = { entry, stored, sentOn: 0, recordedAt: null, guess: [] };
+    this.#items.push(item);
+    this.#byId.set(entry.edit_id, item);
+    return item;
+  }
+
+  drop(id: string): Pending | undefined {
+    const item = this.#byId.get(id);
+    if (!item) return undefined;
+    this.#byId.delete(id);
+    if (this.#items[0] === item) this.#items.shift();
+    else this.#items = this.#items.filter((other) => other !== item);
+    return item;
+  }
+
+  /** Everything out, in order. */
+  empty(): Entry[] {
+    const entries = this.#items.map((item) => item.entry);
+    this.#items = [];
+    this.#byId.clear();
+    return entries;
+  }
+
+  /** Sends what may leave on this connection. An edit never overtakes an earlier one. */
+  pump(connection: number, send: (entry: Entry) => boolean): void {
+    let inFlight = 0;
+    for (const item of this.#items) {
+      if (item.sentOn !== connection) {
+        if (!item.stored || inFlight >= IN_FLIGHT || !send(item.entry)) return;
+        item.sentOn = connection;
+      }
+      inFlight += 1;
+    }
+  }
+
+  /** To be sent once more on this connection, with all that came after it. */
+  again(id: string): void {
+    const from = this.#items.findIndex((item) => item.entry.edit_id === id);
+    if (from < 0) return;
+    for (const item of this.#items.slice(from)) item.sentOn = 0;
+  }
+
+  /** Is the note of this edit made by an earlier edit that is still on its way? */
+  dependsOnEarlier(id: string): boolean {
+    const item = this.#byId.get(id);
+    if (!item) return false;
+    const touched = new Set(touches(item.entry.edit));
+    for (const earlier of this.#items) {
+      if (earlier === item) return false;
+      if (makes(earlier.entry.edit).some((note) => touched.has(note))) return true;
+    }
+    return false;
+  }
+
+  /** Does a later edit on its way write the same note? Its words hold these. */
+  rewritten(id: string, note: string): boolean {
+    const from = this.#items.findIndex((item) => item.entry.edit_id === id);
+    return this.#items
+      .slice(from + 1)
+      .some(({ entry }) => entry.edit.type === 'set_note_text' && entry.edit.note === note);
+  }
+}
+
+/** The notes that an edit is about. */
+export function touches(edit: BoardEdit): readonly string[] {
+  switch (edit.type) {
+    case 'add_notes':
+      return edit.notes.map((note) => note.id);
+    case 'set_note_text':
+    case 'set_note':
+      return [edit.note];
+    case 'duplicate_note':
+      return [edit.note, edit.copy];
+    case 'move_notes':
+    case 'remove_notes':
+    case 'restore_notes':
+      return edit.notes;
+    case 'add_link':
+      return [edit.source, edit.target];
+    default:
+      return [];
+  }
+}
+
+function makes(edit: BoardEdit): readonly string[] {
+  if (edit.type === 'add_notes') return edit.notes.map((note) => note.id);
+  return edit.type === 'duplicate_note' ? [edit.copy] : [];
+}
