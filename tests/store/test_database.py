@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from charniere.store.database import Database
 from sqlalchemy import Connection, text
+
+from charniere.store.database import Database
 
 
 @pytest.fixture

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import text
+
 from charniere.domain.board import BoardInfo, Stage
 from charniere.store import documents
 from charniere.store.database import Database
 from charniere.store.documents import Body, Doubled, Entry, Head, Outrun
 from charniere.store.tables import create_all
-from sqlalchemy import text
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""Live documents: one room per open document, one connection per socket, one hub that knows the rooms."""
+"""Live documents: rooms, the connections in them, the hub that opens and closes rooms. No SQL, no rule of a board."""
