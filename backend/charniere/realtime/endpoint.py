@@ -1,5 +1,7 @@
 """The route of the socket: who comes is asked of `access`, what they say goes to the hub. Nothing else lives here."""
 
+from typing import Final
+
 from fastapi import APIRouter
 from starlette.requests import HTTPConnection
 from starlette.websockets import WebSocket
@@ -18,9 +20,7 @@ router = APIRouter()
 @router.websocket("/ws/{document_id}")
 async def socket(websocket: WebSocket, document_id: str) -> None:
     hub: Hub = websocket.app.state.charniere.hub
-    access = access_of(websocket)
-    door = Door(allowed, identify, lambda who, document: standing(access, who.person_id, document))
-    await serve(websocket, document_id, hub, door)
+    await serve(websocket, document_id, hub, _DOOR)
 
 
 async def _standing(connection: HTTPConnection, person_id: str, document_id: str) -> Standing | None:
