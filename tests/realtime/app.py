@@ -13,7 +13,7 @@ from starlette.websockets import WebSocket
 
 from builders import records
 from charniere.domain.rights import Role, Standing
-from charniere.realtime.door import Door, serve
+from charniere.realtime.endpoint.door import Door, serve
 from charniere.realtime.hub import Hub
 from charniere.realtime.protocol import Person
 from charniere.store import documents

@@ -11,7 +11,7 @@ from charniere.access.origin import allowed
 from charniere.access.sessions import identify
 from charniere.access.state import access_of
 from charniere.domain.rights import Standing
-from charniere.realtime.door import Door, serve
+from charniere.realtime.endpoint.door import Door, serve
 from charniere.realtime.hub import Hub
 
 router = APIRouter()

@@ -14,7 +14,7 @@ from charniere.domain.rights import Action, Standing, may
 from charniere.errors import Code, Refused
 from charniere.realtime.attempt import Asked, Outcome
 from charniere.realtime.connection import Connection, farewell, message
-from charniere.realtime.frames import wire_of
+from charniere.realtime.endpoint.wires import wire_of
 from charniere.realtime.hub import AnyRoom, Hub
 from charniere.realtime.protocol import VERSION, Hello, Here, Person, Rejected, Seen, Settled, Submit, Up
 
