@@ -1,0 +1,1 @@
+"""The demonstration: an invented project, its board, its people."""
