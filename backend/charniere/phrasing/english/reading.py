@@ -1,0 +1,217 @@
+"""What the English rules share: small words, customers, the retelling of what follows the verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..tables import sections
+from ..tables import words as word_list
+from ..words import Word
+from . import verbs
+
+MY = frozenset("his her their your".split())
+MYSELF = {"himself": "myself", "herself": "myself", "themselves": "myself", "yourself": "myself", "yourselves": "myself", "themself": "myself"}
+MINE = {"theirs": "mine", "yours": "mine"}
+DETERMINERS = frozenset("the a an my his her their your our this that these those some any no each every all both another".split())
+PREPOSITIONS = frozenset(
+    "to for of in on at by with from about into onto over up down out off through via without within after before during "
+    "back away around online again as against between under until since".split()
+)
+LINKS = frozenset({",", "and", "or", "then", "&", "but", ";", "→"})
+
+
+class Told(NamedTuple):
+    """A verb retold in the first person (« don't reply ») and the index of the first word after it."""
+
+    text: str
+    end: int
+
+
+def at(words: Sequence[Word], index: int) -> str:
+    return words[index].low if 0 <= index < len(words) else ""
+
+
+def listed(heading: str) -> frozenset[str]:
+    return sections("words.en.txt")[heading]
+
+
+def skip_adverbs(words: Sequence[Word], index: int) -> int:
+    while at(words, index) in listed("adverbs"):
+        index += 1
+    return index
+
+
+def verb_like(words: Sequence[Word], index: int) -> bool:
+    """Whether a word that is also a noun (« order ») is a verb here, by what follows it."""
+    following = at(words, index + 1)
+    if not following:
+        return False
+    if following in listed("heads"):
+        return False
+    return (
+        following in DETERMINERS | PREPOSITIONS | listed("adverbs")
+        or following in ("me", "it", "them", "us", "him", "you", "more", "two", "three", "one", "not", "whether", "if", "what", "how", "why", "where", "when", "who")
+        or following[:1].isdigit()
+        or following.endswith("s")
+        or following in ("and", "or")
+        or words[index + 1].text[:1].isupper()
+        or not verbs.of_kind(following, "base")
+    )
+
+
+def retell(words: Sequence[Word], start: int, kinds: str, speakers: frozenset[str] = frozenset(), ours: bool = False) -> str | None:
+    """The words from `start` on with possessives and coordinated verbs given to « I ». `kinds`: the forms that the
+    coordinated verbs of the same subject take. None where it is not safe."""
+    out: list[str] = []
+    index = start
+    embedded = False
+    while index < len(words):
+        low = at(words, index)
+        gap = words[index].gap
+        if low in LINKS:
+            step = linked(words, index, kinds, embedded, out)
+            if step:
+                index = step
+                continue
+        if low in ("that", "who", "which"):
+            embedded = True
+        if low in ("to",) and verbs.of_kind(at(words, index + 1), "base"):
+            embedded = True
+        if low in speakers:
+            again = said(words, index)
+            if again is None:
+                return None
+            out.append(gap + again.text)
+            index = again.end
+            continue
+        out.append(gap + small(words, index, ours))
+        index += 1
+    return "".join(out)
+
+
+def small(words: Sequence[Word], index: int, ours: bool) -> str:
+    low = at(words, index)
+    if low in MYSELF:
+        return MYSELF[low]
+    if low in MINE:
+        return MINE[low]
+    following = at(words, index + 1)
+    possessive = bool(following) and following not in PREPOSITIONS | DETERMINERS | {"and", "or", ",", "."}
+    if low in MY and possessive:
+        return "my"
+    if low in ("our", "ourselves") and ours:
+        return "my" if low == "our" else "myself"
+    return words[index].text
+
+
+def linked(words: Sequence[Word], index: int, kinds: str, embedded: bool, out: list[str]) -> int:
+    """Retells the verb after « and », « , then » when it has the same subject; 0 where there is none."""
+    after = index + 1
+    while at(words, after) in LINKS or at(words, after) in listed("adverbs"):
+        after += 1
+    word = at(words, after)
+    base = verbs.of_kind(word, kinds)
+    if base is None or (embedded and kinds == "base"):
+        return 0
+    if kinds == "base" or kinds == "ing":
+        if kinds == "base" and not verb_like(words, after):
+            return 0
+    elif kinds.startswith("past") and at(words, after - 1) == ",":
+        return 0
+    for position in range(index, after):
+        out.append(words[position].gap + words[position].text)
+    out.append(" " + verbs.first_person(base))
+    return after + 1
+
+
+def said(words: Sequence[Word], index: int) -> Told | None:
+    """« because she is » → I am: the same speaker again."""
+    told = conjugated(words, index + 1)
+    return None if told is None else Told("I " + told.text, told.end)
+
+
+def conjugated(words: Sequence[Word], start: int) -> Told | None:
+    """A conjugated verb at `start` brought to the first person of the present: « has paid » → pay."""
+    index = skip_adverbs(words, start)
+    adverbs = "".join(w.low + " " for w in words[start:index])
+    low = at(words, index)
+    if low in verbs.MODALS:
+        return Told(f"{adverbs}{verbs.MODALS[low]}", index + 1)
+    if low in ("doesn't", "don't", "didn't", "won't", "wouldn't", "hasn't", "haven't", "hadn't"):
+        return negated(words, index, adverbs)
+    if low in ("does", "do", "did") and at(words, index + 1) == "not":
+        return Told(f"{adverbs}do not", index + 2)
+    if low in ("isn't", "aren't", "wasn't", "weren't"):
+        return Told(f"{adverbs}am not", index + 1)
+    if low in ("will", "would", "'ll", "shall"):
+        return after_will(words, index, adverbs)
+    if low in ("is", "are", "was", "were", "am"):
+        return after_be(words, index, adverbs)
+    if low in ("has", "have", "had", "'ve"):
+        return after_have(words, index, adverbs)
+    base = verbs.of_kind(low, "s") or verbs.of_kind(low, "base") or verbs.of_kind(low, "past")
+    if base is None and low.endswith("s") and not low.endswith("ss") and len(low) > 4 and not adverbs:
+        base = None
+    return None if base is None else Told(adverbs + verbs.first_person(base), index + 1)
+
+
+def negated(words: Sequence[Word], index: int, adverbs: str) -> Told | None:
+    low = at(words, index)
+    if low in ("hasn't", "haven't", "hadn't"):
+        after = skip_adverbs(words, index + 1)
+        base = verbs.of_kind(at(words, after), "part")
+        return None if base is None else Told(f"{adverbs}{'am not' if base == 'be' else 'don' + chr(39) + 't ' + base}", after + 1)
+    after = skip_adverbs(words, index + 1)
+    if at(words, after) == "be":
+        return Told(f"{adverbs}am not", after + 1)
+    return Told(f"{adverbs}don't", index + 1)
+
+
+def after_will(words: Sequence[Word], index: int, adverbs: str) -> Told | None:
+    after = skip_adverbs(words, index + 1)
+    more = "".join(w.low + " " for w in words[index + 1 : after])
+    if at(words, after) == "not":
+        return Told(f"{adverbs}{more}do not", after + 1)
+    if at(words, index) in ("would",) and at(words, after) == "like":
+        return Told(f"{adverbs}{more}want", after + 1)
+    base = verbs.of_kind(at(words, after), "base")
+    if at(words, after) == "be":
+        base = "be"
+    return None if base is None else Told(f"{adverbs}{more}{verbs.first_person(base)}", after + 1)
+
+
+def after_be(words: Sequence[Word], index: int, adverbs: str) -> Told:
+    if at(words, index + 1) == "going" and at(words, index + 2) == "to" and verbs.of_kind(at(words, index + 3), "base"):
+        base = verbs.of_kind(at(words, index + 3), "base") or ""
+        return Told(adverbs + verbs.first_person(base), index + 4)
+    return Told(f"{adverbs}am", index + 1)
+
+
+def after_have(words: Sequence[Word], index: int, adverbs: str) -> Told:
+    after = skip_adverbs(words, index + 1)
+    more = "".join(w.low + " " for w in words[index + 1 : after])
+    negative = at(words, after) == "not"
+    word = at(words, after + negative)
+    base = verbs.of_kind(word, "part")
+    if base is None or word == "got" and at(words, index) != "had":
+        return Told(f"{adverbs}have", index + 1)
+    if base == "be":
+        inner = verbs.of_kind(at(words, after + negative + 1), "ing")
+        if inner is not None:
+            return Told(f"{adverbs}{more}{verbs.first_person(inner)}", after + negative + 2)
+    told = ("am not" if negative else "am") if base == "be" else ("do not " if negative else "") + base
+    return Told(f"{adverbs}{more}{told}", after + negative + 1)
+
+
+def customer(words: Sequence[Word], index: int) -> int:
+    """How many words the customer noun at `index` takes, 0 where there is none."""
+    known = listed("customers")
+    for size in (2, 1):
+        if index + size <= len(words) and " ".join(w.low for w in words[index : index + size]) in known:
+            return size
+    return 0
+
+
+def name(words: Sequence[Word], index: int) -> bool:
+    return at(words, index) in word_list("first_names.txt") and words[index].text[:1].isupper()
