@@ -1,14 +1,12 @@
 """The demonstration project put into a database: project, personas, board, people, links. The board itself is a file beside."""
 
 from collections.abc import Callable
-from importlib.resources import files
 from typing import Final
 
 from sqlalchemy import Connection
 
 from charniere.access import invitations
-from charniere.domain import boardfile
-from charniere.domain.board import Note
+from charniere.demo.board import load, participants
 from charniere.domain.boardfile import BoardFile
 from charniere.domain.edits import BOARD
 from charniere.domain.rights import Role
@@ -29,10 +27,6 @@ def prepare(
     return file.id
 
 
-def load() -> BoardFile:
-    return boardfile.read((files("charniere.demo") / "board.fr.json").read_bytes())
-
-
 def create(
     connection: Connection, file: BoardFile, lang: str, secret: bytes, new_id: Callable[[], str], now: int
 ) -> None:
@@ -41,7 +35,7 @@ def create(
     documents.create(connection, file.id, BOARD.name, file.records)
     people.add_person(connection, FACILITATOR, t(lang, "demo.facilitator"), t(lang, "demo.team"), now)
     people.join(connection, file.id, FACILITATOR, Role.facilitator, now)
-    teams = {record.author: record.team for record in file.records if isinstance(record, Note)}
+    teams = {person.id: person.team for person in participants()}
     for person, name in sorted(file.people.items()):
         people.add_person(connection, person, name, teams.get(person, ""), now)
         people.join(connection, file.id, person, Role.participant, now)
