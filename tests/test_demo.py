@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from charniere.demo import board as demo
+from charniere import demo
 from charniere.domain import boardfile
 from charniere.domain.board import Kind, Note, cell
 
