@@ -3,7 +3,7 @@ import type { Clock, Line } from '../wire/socket';
 import type { Bootstrap } from '../wire/types.gen';
 import { newId } from './ids';
 import { KeptOutbox, memoryOutbox } from './outbox';
-import type { Drawer, Outbox } from './outbox';
+import type { Channel, Drawer, Outbox } from './outbox';
 import { Replica } from './replica.svelte';
 
 /** A replica of this page's board; `start()` connects it. */
@@ -58,7 +58,10 @@ function openOutbox(bootstrap: Bootstrap, onVolatile: () => void): Outbox {
     person: bootstrap.welcome.you.id,
     tab: newId(bytes),
     clock,
-    channel: typeof BroadcastChannel === 'undefined' ? null : () => new BroadcastChannel('charniere.outbox'),
+    channel:
+      typeof BroadcastChannel === 'undefined'
+        ? null
+        : () => new BroadcastChannel('charniere.outbox') as Channel,
     drawer: drawer(),
     onVolatile,
   });
