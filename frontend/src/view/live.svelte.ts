@@ -1,0 +1,74 @@
+// What the screen says aloud and in passing: refusals, words that lost their note, and what the others do, at most every 10 s.
+import { enumerate, t, type Key } from '../i18n';
+import type { Code } from '../wire/types.gen';
+import type { BoardContext } from './context';
+import { copyText } from './part/copy';
+
+const EVERY = 10_000;
+
+/** `told`: the last words typed, for the page that says that the board has stopped. */
+export function listen({ replica, ui, acts }: BoardContext, told: (words: string) => void): () => void {
+  const stops = [
+    replica.on('refused', ({ code, detail }) => {
+      ui.toast({ text: why(code, detail), tone: 'warn' });
+      ui.say(why(code, detail));
+    }),
+    replica.on('text-lost', ({ noteId, text }) => {
+      told(text);
+      const gone = replica.note(noteId);
+      const again = () =>
+        acts.addMany([text], { stage: gone?.stage ?? null, channel: gone?.channel ?? null, before: null }, gone?.kind ?? null);
+      ui.toast({
+        text: t('note.lost', { text: text.length > 60 ? `${text.slice(0, 60)}…` : text }),
+        tone: 'warn',
+        stays: true,
+        action: replica.may('add_note')
+          ? { label: t('note.lost.again'), run: again }
+          : { label: t('note.lost.copy'), run: () => void copyText(text) },
+      });
+    }),
+    replica.on('orphans', ({ edits }) => {
+      for (const { edit, edit_id } of edits) {
+        const text = 'text' in edit ? edit.text : edit.type === 'add_notes' ? (edit.notes[0]?.text ?? '') : '';
+        if (!text) {
+          replica.discard(edit_id);
+          continue;
+        }
+        ui.toast({
+          text: t('note.orphan', { text: text.length > 60 ? `${text.slice(0, 60)}…` : text }),
+          tone: 'warn',
+          stays: true,
+          action: { label: t('note.orphan.resume'), run: () => replica.resume(edit_id) },
+        });
+      }
+    }),
+    summarise({ replica, ui }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+function why(code: Code, detail: Readonly<Record<string, string | number>>): string {
+  const say = t as (key: Key, params: Readonly<Record<string, string | number>>) => string;
+  return say(`error.${code}` as Key, detail);
+}
+
+/** One polite sentence about the others' work, when there was some. */
+function summarise({ replica, ui }: Pick<BoardContext, 'replica' | 'ui'>): () => void {
+  const busy = new Set<string>();
+  const stop = $effect.root(() => {
+    $effect(() => {
+      for (const seen of replica.presence) if (seen.doing === 'writing' || seen.doing === 'moving') busy.add(seen.person);
+    });
+  });
+  const timer = setInterval(() => {
+    const names = [...busy].flatMap((id) => replica.person(id)?.name ?? []);
+    busy.clear();
+    if (names.length > 0) ui.say(t('board.said.others', { names: enumerate(names.slice(0, 4)), n: names.length }));
+  }, EVERY);
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
+}

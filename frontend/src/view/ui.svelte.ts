@@ -1,0 +1,202 @@
+// What this screen shows and what its hands are doing. Nothing here is shared with anybody or kept by the server.
+import type { Kind } from '../wire/types.gen';
+import { NO_FILTER, isActive, type Filter } from './filter';
+
+export const ZOOMS = [50, 65, 80, 100, 125, 150] as const;
+export type Zoom = (typeof ZOOMS)[number];
+export type Density = 'auto' | 'compact' | 'comfortable';
+
+/** Where something is to be put: a cell (or one axis, or the parking), before one of its notes or at the end. */
+export interface Spot {
+  readonly stage: string | null;
+  readonly channel: string | null;
+  readonly before: string | null;
+}
+
+/** The side panels, one at a time. `id: null` means a new one. */
+export type Panel =
+  | { readonly is: 'find' }
+  | { readonly is: 'bin' }
+  | { readonly is: 'help' }
+  | { readonly is: 'share' }
+  | { readonly is: 'downloads' }
+  | { readonly is: 'stage'; readonly id: string | null }
+  | { readonly is: 'channel'; readonly id: string | null };
+
+/** A note being written: it may not exist yet, its id is already chosen. */
+export interface Writing extends Spot {
+  readonly id: string;
+  readonly isNew: boolean;
+  readonly kind: Kind | null;
+}
+
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly tone?: 'plain' | 'warn';
+  /** Stays until it is closed. */
+  readonly stays?: boolean;
+}
+
+/** What the screen does with one note. One per note, so that a selection repaints two notes and not two thousand. */
+export class Mark {
+  selected = $state(false);
+  writing = $state(false);
+  carried = $state(false);
+}
+
+interface Kept {
+  zoom: Zoom;
+  density: Density;
+  letters: boolean;
+  kind: Kind | null;
+}
+
+export class Ui {
+  zoom: Zoom = $state(80);
+  density: Density = $state('auto');
+  /** May single letters act? */
+  letters = $state(true);
+  /** The kind a new note gets. */
+  kind: Kind | null = $state('touchpoint');
+  allLinks = $state(false);
+  parking = $state(false);
+  panel: Panel | null = $state.raw(null);
+  filter: Filter = $state.raw(NO_FILTER);
+  filtering: boolean = $derived(isActive(this.filter));
+
+  /** The note whose sheet is open beside it. */
+  sheet: string | null = $state(null);
+  /** The note whose « more » or « move to » menu is open. */
+  menu: { readonly note: string; readonly is: 'more' | 'move' } | null = $state.raw(null);
+  #selected: string | null = $state(null);
+  #writing: Writing | null = $state.raw(null);
+  /** Notes being moved, and where they would go. */
+  #carry: { readonly notes: readonly string[]; readonly by: 'pointer' | 'keys'; readonly to: Spot } | null =
+    $state.raw(null);
+  /** The note an arrow is being drawn from. */
+  linking: string | null = $state(null);
+  toasts: readonly Toast[] = $state.raw([]);
+  /** What screen readers are told. */
+  said = $state('');
+  width = $state(1440);
+
+  comfortable = $derived(this.density === 'auto' ? this.zoom >= 100 : this.density === 'comfortable');
+  phone = $derived(this.width < 720);
+  tablet = $derived(this.width >= 720 && this.width < 1100);
+
+  readonly #marks = new Map<string, Mark>();
+  #toast = 0;
+
+  constructor(private readonly store: Storage | null = null) {
+    const kept = readKept(store);
+    if (kept.zoom && ZOOMS.includes(kept.zoom)) this.zoom = kept.zoom;
+    if (kept.density) this.density = kept.density;
+    if (kept.letters !== undefined) this.letters = kept.letters;
+    if (kept.kind !== undefined) this.kind = kept.kind;
+  }
+
+  /** Was a zoom chosen on this device before? */
+  get zoomKept(): boolean {
+    return readKept(this.store).zoom !== undefined;
+  }
+
+  mark(id: string): Mark {
+    let mark = this.#marks.get(id);
+    if (!mark) this.#marks.set(id, (mark = new Mark()));
+    return mark;
+  }
+
+  get selected(): string | null {
+    return this.#selected;
+  }
+  select(id: string | null): void {
+    if (this.#selected === id) return;
+    if (this.#selected) this.mark(this.#selected).selected = false;
+    this.#selected = id;
+    if (id) this.mark(id).selected = true;
+    if (this.sheet && this.sheet !== id) this.sheet = null;
+    if (this.menu && this.menu.note !== id) this.menu = null;
+  }
+  open(id: string): void {
+    this.select(id);
+    this.menu = null;
+    this.sheet = id;
+  }
+
+  get writing(): Writing | null {
+    return this.#writing;
+  }
+  write(writing: Writing | null): void {
+    if (this.#writing) this.mark(this.#writing.id).writing = false;
+    this.#writing = writing;
+    if (writing) {
+      this.mark(writing.id).writing = true;
+      this.menu = null;
+      this.sheet = null;
+    }
+  }
+
+  get carry(): { readonly notes: readonly string[]; readonly by: 'pointer' | 'keys'; readonly to: Spot } | null {
+    return this.#carry;
+  }
+  setCarry(
+    carry: { readonly notes: readonly string[]; readonly by: 'pointer' | 'keys'; readonly to: Spot } | null,
+  ): void {
+    for (const id of this.#carry?.notes ?? []) this.mark(id).carried = false;
+    this.#carry = carry;
+    for (const id of carry?.notes ?? []) this.mark(id).carried = true;
+  }
+
+  setZoom(zoom: Zoom): void {
+    this.zoom = zoom;
+    this.keep();
+  }
+  setDensity(density: Density): void {
+    this.density = density;
+    this.keep();
+  }
+  setKind(kind: Kind | null): void {
+    this.kind = kind;
+    this.keep();
+  }
+  setLetters(letters: boolean): void {
+    this.letters = letters;
+    this.keep();
+  }
+  zoomBy(step: 1 | -1): void {
+    const next = ZOOMS[ZOOMS.indexOf(this.zoom) + step];
+    if (next) this.setZoom(next);
+  }
+
+  toast(toast: Omit<Toast, 'id'>): number {
+    const id = ++this.#toast;
+    this.toasts = [...this.toasts.slice(-2), { ...toast, id }];
+    return id;
+  }
+  untoast(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+  say(sentence: string): void {
+    // The same sentence twice must be a change, or it is not spoken.
+    this.said = this.said === sentence ? `${sentence}\u00a0` : sentence;
+  }
+
+  private keep(): void {
+    const kept: Kept = { zoom: this.zoom, density: this.density, letters: this.letters, kind: this.kind };
+    try {
+      this.store?.setItem('charniere.look', JSON.stringify(kept));
+    } catch {
+      // A full or forbidden store loses a preference, nothing else.
+    }
+  }
+}
+
+function readKept(store: Storage | null): Partial<Kept> {
+  try {
+    return JSON.parse(store?.getItem('charniere.look') ?? '{}') as Partial<Kept>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,17 @@
+// What a zoom means: how narrow a column may get, and how tall a note is guessed before it is drawn. Pure.
+import { ZOOMS, type Zoom } from '../ui.svelte';
+
+const MINIMA: Record<Zoom, number> = { 50: 122, 65: 158, 80: 196, 100: 244, 125: 304, 150: 364 };
+
+export const stageMin = (zoom: Zoom): number => MINIMA[zoom];
+
+export function guess(zoom: Zoom, comfortable: boolean): number {
+  if (comfortable) return Math.round((zoom / 100) * 86);
+  return zoom < 65 ? 25 : 38;
+}
+
+/** The greatest zoom, `most` at most, at which so many columns fit in this width. */
+export function fitting(width: number, stages: number, most: Zoom): Zoom {
+  const fits = ZOOMS.filter((zoom) => zoom <= most && zoom <= 100 && stages * MINIMA[zoom] <= width);
+  return fits.at(-1) ?? 50;
+}
