@@ -6,15 +6,15 @@ What a standing allows is in `domain.rights`.
 from starlette.requests import HTTPConnection
 
 from charniere.access.sessions import Visitor, identify
-from charniere.access.state import access_of
+from charniere.access.state import Access, access_of
 from charniere.domain.rights import Action, Standing, may
 from charniere.errors import Code, Refused
 from charniere.store import people
 
 
-async def standing(connection: HTTPConnection, visitor: Visitor, board_id: str) -> Standing | None:
-    """None for a board that does not exist and for one that the visitor has no place on: nobody learns which."""
-    role = await access_of(connection).database.read(lambda c: people.role_of(c, board_id, visitor.person_id))
+async def standing(access: Access, person_id: str, board_id: str) -> Standing | None:
+    """None for a board that does not exist and for one that the person has no place on: nobody learns which."""
+    role = await access.database.read(lambda c: people.role_of(c, board_id, person_id))
     return Standing(role) if role is not None else None
 
 
@@ -23,7 +23,7 @@ async def admit(connection: HTTPConnection, board_id: str, action: Action) -> tu
     visitor = await identify(connection)
     if visitor is None:
         raise Refused(Code.no_session)
-    found = await standing(connection, visitor, board_id)
+    found = await standing(access_of(connection), visitor.person_id, board_id)
     if found is None:
         raise Refused(Code.not_found)
     if not may(found, action):

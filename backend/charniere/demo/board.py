@@ -14,6 +14,7 @@ from charniere.domain.boardfile import BoardFile
 from charniere.imports import workshop
 from charniere.imports.grid import made_id
 
+ID: Final = "demonstration"  # of the board document
 _DAY: Final = datetime.datetime(2026, 11, 12, 9, 12, tzinfo=datetime.timezone(datetime.timedelta(hours=1)))
 _EVERY: Final = 95  # seconds between two notes: a morning and an afternoon of writing
 _TEAMS: Final = {
@@ -48,7 +49,7 @@ def load() -> BoardFile:
     ids = {person.name: person.id for person in participants()}
     return replace(
         imported.file,
-        id="demonstration",
+        id=ID,
         people={person.id: person.name for person in participants()},
         records=tuple(_as_written(record, ids) for record in imported.file.records),
     )

@@ -1,0 +1,147 @@
+"""What `serve` and `demo` share: the options, the socket, the server, and the lines that say where to go."""
+
+import argparse
+import errno
+import os
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from charniere import opening, settings
+from charniere.i18n import both, t
+from charniere.opening import CannotStart, Opened
+from charniere.settings import BadSetting, Settings
+
+WS_BYTES: Final = (
+    256 * 1024
+)  # beyond, the connection is closed at once; below, an edit too long is refused in words
+PING_EVERY: Final = 4.0  # seconds
+PING_WITHIN: Final = 4.0  # so that a dead connection is known within 8 seconds
+GRACE: Final = 8  # seconds for answers under way when the server is asked to stop
+ANYWHERE: Final = "0.0.0.0"  # noqa: S104 only on --lan
+
+# What is said once the server listens: the settings and the address that links begin with, to lines.
+Greeting = Callable[[Settings, str], list[str]]
+
+
+def add_options(parser: argparse.ArgumentParser, lang: str) -> None:
+    parser.add_argument("--host", help=t(lang, "start.help.host"))
+    parser.add_argument("--port", help=t(lang, "start.help.port"))
+    parser.add_argument("--data", help=t(lang, "start.help.data"))
+    parser.add_argument("--public-url", help=t(lang, "start.help.public_url"))
+    parser.add_argument("--lan", action="store_true", help=t(lang, "start.help.lan"))
+
+
+def read_settings(arguments: argparse.Namespace) -> Settings:
+    host = arguments.host or (ANYWHERE if arguments.lan else None)
+    return settings.load(host=host, port=arguments.port, data=arguments.data, public_url=arguments.public_url)
+
+
+def run(arguments: argparse.Namespace, prepare: Callable[[Settings, Opened], Greeting]) -> int:
+    """Until it is told to stop. 2: it could not start, and said why."""
+    try:
+        chosen = read_settings(arguments)
+        listening = listen(chosen.host, chosen.port)
+        opened = opening.take(chosen)
+    except (BadSetting, CannotStart) as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    if opened.migrated.backup:
+        print(t(chosen.lang, "start.backup", path=str(opened.migrated.backup)), file=sys.stderr)
+    serve(chosen, opened, listening, prepare(chosen, opened))
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """The socket, bound before anything else is opened: a port in use is said at once, in words."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    if os.name == "posix":
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except (OSError, UnicodeError) as problem:
+        bound.close()
+        taken = isinstance(problem, OSError) and problem.errno in (errno.EADDRINUSE, errno.EACCES)
+        if taken:
+            raise CannotStart(both("start.port_taken", port=str(port), other=str(port + 1))) from problem
+        raise CannotStart(both("start.address", host=host)) from problem
+    bound.set_inheritable(False)
+    return bound
+
+
+def serve(chosen: Settings, opened: Opened, listening: socket.socket, greeting: Greeting) -> None:
+    import uvicorn
+
+    from charniere import logs
+    from charniere.app import create_app
+
+    logs.set_up(chosen.log_level)
+    port: int = listening.getsockname()[1]
+    here, network = addresses(chosen, port)
+    base = chosen.public_url or (network[0] if network else here)
+    app = create_app(chosen, opened, link_base=chosen.public_url or (network[0] if network else None))
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        ws="websockets-sansio",
+        ws_max_size=WS_BYTES,
+        ws_per_message_deflate=False,
+        ws_ping_interval=PING_EVERY,
+        ws_ping_timeout=PING_WITHIN,
+        proxy_headers=bool(chosen.proxies),
+        forwarded_allow_ips=list(chosen.proxies),
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+        lifespan="on",
+    )
+    lines = [*told(chosen, here, network), *greeting(chosen, base)]
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            print("\n".join(lines), flush=True)
+
+    Server(config).run(sockets=[listening])
+
+
+def told(chosen: Settings, here: str, network: Sequence[str]) -> list[str]:
+    """Where it can be reached, and from where it cannot."""
+    lines = [t(chosen.lang, "start.open", url=chosen.public_url or here)]
+    lines += [t(chosen.lang, "start.also", url=url) for url in network]
+    if not network and not chosen.public_url:
+        lines.append(t(chosen.lang, "start.only_here"))
+    return lines
+
+
+def addresses(chosen: Settings, port: int) -> tuple[str, list[str]]:
+    """The address for this machine, and those for the others of its network (none when it listens to itself alone)."""
+    if chosen.host in (ANYWHERE, "::"):
+        return url_of("127.0.0.1", port), [url_of(host, port) for host in lan_hosts()]
+    own = url_of(chosen.host, port)
+    loopback = chosen.host == "localhost" or chosen.host == "::1" or chosen.host.startswith("127.")
+    return own, [] if loopback else [own]
+
+
+def url_of(host: str, port: int) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}" + ("" if port == 80 else f":{port}")
+
+
+def lan_hosts() -> list[str]:
+    """This machine's addresses on its network, the one that leads outwards first. Nothing is sent."""
+    found: list[str] = []
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # an address of documentation: only the route is looked up
+            found.append(probe.getsockname()[0])
+        except OSError:
+            pass
+    try:
+        known = socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+        found += [str(entry[4][0]) for entry in known]
+    except OSError:
+        pass
+    return [host for host in dict.fromkeys(found) if not host.startswith(("127.", "169.254.", "0."))]

@@ -1,0 +1,169 @@
+"""The two doors: an invitation (first name and team, no account) and a one-time link.
+
+Both give a cookie and lead to the board.
+"""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from charniere.access import invitations
+from charniere.access.membership import standing
+from charniere.access.sessions import Visitor, identify, sign_in
+from charniere.domain.board import Board
+from charniere.domain.project import Project
+from charniere.errors import Code, Refused
+from charniere.i18n import t
+from charniere.realtime.protocol import Person
+from charniere.store import projects
+from charniere.store.invitations import Invitation
+from charniere.web.forms import fields, one_line
+from charniere.web.installation import installation_of
+from charniere.web.language import language_of
+from charniere.web.render import Page, render
+from charniere.web.wall import WALL
+
+router = APIRouter(include_in_schema=False)
+NAME: Final = 60
+OTHER: Final = "other"
+_PREFETCH: Final = ("prefetch", "prerender")
+
+
+@dataclass(frozen=True)
+class JoinPage(Page):
+    """`team` is one of `teams`, or OTHER with `other_team` filled in. `errors` is by field."""
+
+    template: ClassVar[str] = "join.html"
+    title: str
+    client: str
+    workshop: str  # its day, as given; "" when it is not known
+    present: int
+    role: str
+    teams: tuple[str, ...]
+    name: str = ""
+    team: str = ""
+    other_team: str = ""
+    errors: dict[str, str] = field(default_factory=dict)
+    other: str = OTHER
+    name_limit: int = NAME
+    wall: tuple[tuple[str, ...], ...] = WALL
+
+
+@router.get("/i/{token}")
+async def invitation_page(request: Request, token: str) -> Response:
+    invitation = await invitations.open_invitation(request, token)
+    visitor = await identify(request)
+    access = installation_of(request).access
+    if visitor is not None and await standing(access, visitor.person_id, invitation.board) is not None:
+        await invitations.raise_role(access, invitation, visitor.person_id)
+        return _to_board(invitation.board)
+    return render(request, await _join_page(request, invitation, visitor))
+
+
+@router.post("/i/{token}")
+async def join(request: Request, token: str) -> Response:
+    """Form: `name`, `team`, `other_team`."""
+    invitation = await invitations.open_invitation(request, token)
+    visitor = await identify(request)
+    form = await fields(request)
+    page = await _join_page(request, invitation, visitor)
+    given = _Given(
+        one_line(form.get("name", "")), form.get("team", ""), one_line(form.get("other_team", "")), page.teams
+    )
+    if problems := given.problems(language_of(request)):
+        return render(request, _with(page, given, problems), 422)
+    installation = installation_of(request)
+    person = visitor.person_id if visitor else installation.new_id()
+    role = await invitations.accept(
+        installation.access, invitation, person, given.name, given.team_name, visitor is not None
+    )
+    response = _to_board(invitation.board)
+    if visitor is None:
+        await sign_in(request, response, person)
+    installation.hub.announce(invitation.board, [Person(person, given.name, given.team_name, role.value)])
+    return response
+
+
+@router.get("/enter/{token}")
+async def enter(request: Request, token: str) -> Response:
+    if any(word in request.headers.get("sec-purpose", "") for word in _PREFETCH):
+        return Response(status_code=204)  # a browser that only guesses must not use the link up
+    visitor = await identify(request)
+    entered = await invitations.enter(request, token, visitor.person_id if visitor else None)
+    response = _to_board(entered.board)
+    if visitor is None or visitor.person_id != entered.person:
+        await sign_in(request, response, entered.person)
+    return response
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What somebody wrote in the form."""
+
+    name: str
+    team: str
+    other_team: str
+    teams: tuple[str, ...]
+
+    @property
+    def team_name(self) -> str:
+        return self.team if self.team in self.teams else self.other_team
+
+    def problems(self, lang: str) -> dict[str, str]:
+        found = {}
+        if not self.name:
+            found["name"] = t(lang, "join.name_missing")
+        elif len(self.name) > NAME:
+            found["name"] = t(lang, "join.name_too_long", limit=NAME)
+        if not self.team_name:
+            found["team"] = t(lang, "join.team_missing")
+        elif len(self.team_name) > NAME:
+            found["team"] = t(lang, "join.team_too_long", limit=NAME)
+        return found
+
+
+async def _join_page(request: Request, invitation: Invitation, visitor: Visitor | None) -> JoinPage:
+    installation = installation_of(request)
+    project = await installation.database.read(lambda c: projects.project_of(c, invitation.board))
+    if project is None:
+        raise Refused(Code.invitation_closed)
+    board: Board = (await installation.hub.snapshot(invitation.board)).value
+    team = visitor.team if visitor else ""
+    known = team in board.info.teams
+    return JoinPage(
+        title=board.info.title,
+        client=project.client,
+        workshop=workshop_day(project),
+        present=installation.hub.count(invitation.board),
+        role=invitation.role.value,
+        teams=board.info.teams,
+        name=visitor.name if visitor else "",
+        team=team if known else (OTHER if team else ""),
+        other_team="" if known else team,
+    )
+
+
+def workshop_day(project: Project) -> str:
+    return project.workshop.get("date", "")[:40]
+
+
+def _with(page: JoinPage, given: _Given, problems: dict[str, str]) -> JoinPage:
+    return JoinPage(
+        title=page.title,
+        client=page.client,
+        workshop=page.workshop,
+        present=page.present,
+        role=page.role,
+        teams=page.teams,
+        name=given.name,
+        team=given.team,
+        other_team=given.other_team,
+        errors=problems,
+    )
+
+
+def _to_board(board: str) -> Response:
+    return RedirectResponse(f"/b/{board}", 303)
