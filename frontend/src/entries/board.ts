@@ -1,7 +1,7 @@
 // The board's page: reads what the server put in it, opens the replica, draws the board.
 import { mount } from 'svelte';
 import { speak } from '../i18n';
-import { openReplica } from '../model/browser';
+import { openReplica } from '../view/browser';
 import '../theme/index.css';
 import { drawSprite } from '../theme/sprite';
 import Board from '../view/Board.svelte';

@@ -36,7 +36,7 @@ export interface Channel {
   onmessage: ((event: { readonly data: unknown }) => void) | null;
 }
 
-/** What localStorage is to us. */
+/** What the browser's simple storage is to us. */
 export interface Drawer {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;

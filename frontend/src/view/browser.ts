@@ -1,10 +1,10 @@
 // What the replica needs of a real browser: sockets, time, chance, frames, the disk. Tests bring their own.
 import type { Clock, Line } from '../wire/socket';
 import type { Bootstrap } from '../wire/types.gen';
-import { newId } from './ids';
-import { KeptOutbox, memoryOutbox } from './outbox';
-import type { Channel, Drawer, Outbox } from './outbox';
-import { Replica } from './replica.svelte';
+import { newId } from '../model/ids';
+import { KeptOutbox, memoryOutbox } from '../model/outbox';
+import type { Channel, Drawer, Outbox } from '../model/outbox';
+import { Replica } from '../model/replica.svelte';
 
 /** A replica of this page's board; `start()` connects it. */
 export function openReplica(bootstrap: Bootstrap): Replica {
