@@ -44,6 +44,8 @@ MAY_IMPORT = {
 }
 WEB_FRAMEWORK = {"fastapi", "starlette", "uvicorn"}
 WEB_FRAMEWORK_IN = ("app", "access", "web", "realtime.endpoint", "commands")
+# A connection may be handed on to the store by its type; it is spoken to there alone.
+HANDED_ON = {"sqlalchemy.Connection", "sqlalchemy.engine.Connection"}
 DATABASE = {"sqlalchemy", "sqlmodel", "sqlite3", "alembic", "asyncpg"}
 CHANCE_AND_CLOCK = {"random", "secrets", "uuid", "time"}
 SQL = re.compile(
@@ -167,7 +169,7 @@ def test_no_module_outgrows_its_idea(folder: str) -> None:
 
 IMPORT = re.compile(r"""(?:^|\s)(?:import|export)\s[^'"]*?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]""")
 DOM = re.compile(
-    r"\bwindow\.|\bHTML\w*Element\b|\blocalStorage\b|\bsessionStorage\b|\bquerySelector"
+    r"\bwindow\.|\bHTML\w*Element\b|\bquerySelector"
     r"|\bdocument\.(?:body|head|title|documentElement|createElement|getElement|addEventListener|visibilityState)"
 )
 
@@ -226,5 +228,5 @@ def _importers(libraries: set[str], outside: tuple[str, ...]) -> list[str]:
         for name, tree in modules()
         if not is_in(name, outside)
         for path in imported(tree)
-        if path.split(".")[0] in libraries
+        if path.split(".")[0] in libraries and path not in HANDED_ON
     ]

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from charniere import __version__, cli
+from charniere import __version__, cli, i18n
 
 HEAVY = "fastapi", "sqlalchemy", "docx", "typst", "openpyxl", "xlsxwriter", "uvicorn"
 
@@ -26,6 +26,21 @@ def test_help_lists_every_command_and_loads_nothing_heavy() -> None:
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert said.splitlines()[-1] == "LOADED"
     assert [name for name in cli.command_names() if name not in said] == []
+
+
+@pytest.mark.parametrize("name", cli.command_names())
+@pytest.mark.parametrize("lang", i18n.LANGS)
+def test_every_command_has_its_line_in_the_list(name: str, lang: str) -> None:
+    catalogue = i18n.catalogue(lang)
+    assert f"{name}.help" in catalogue or f"start.help.{name}" in catalogue
+
+
+@pytest.mark.parametrize("name", cli.command_names())
+def test_every_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([name, "--help"])
+    assert stopped.value.code == 0
+    assert f"usage: charniere {name}" in capsys.readouterr().out
 
 
 def test_an_unknown_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,33 +1,45 @@
-"""The command line: one module of `commands/` per command, imported only when it is asked for.
+"""The command line: one module of `commands/` per command, imported only when that command is asked for.
 
-What a command does never lives here.
+What a command does never lives here. Its line in the list is the catalogues' `<name>.help` or `start.help.<name>`.
 """
 
 import argparse
 import importlib
 import pkgutil
 import sys
-from collections.abc import Sequence
-from types import ModuleType
+from collections.abc import Iterable, Sequence
 
-from charniere import __version__, commands
+from charniere import __version__, commands, i18n
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (2 when it was asked for wrongly)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     names = command_names()
-    asked = words[0] if words and words[0] in names else None
-    parser = _parser([names[asked]] if asked else list(names.values()))
-    parsed = parser.parse_args(words)
+    if not words or words[0] not in names:
+        listing(names).parse_args(words)  # which ends here: help, version, or what was wrong
+        return 2
+    module = importlib.import_module(names[words[0]])
+    parser, subparsers = _parser()
+    module.register(subparsers)
     try:
-        return int(importlib.import_module(names[parsed.command]).run(parsed) or 0)
+        return int(module.run(parser.parse_args(words)) or 0)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         # `charniere export ... | head`: the reader has left, nothing more is to be said.
         sys.stderr.close()
         return 1
+
+
+def listing(names: Iterable[str]) -> argparse.ArgumentParser:
+    """All commands with a line each, without waking the modules that do them."""
+    parser, subparsers = _parser()
+    lines = i18n.catalogue("fr")
+    for name in names:
+        said = lines.get(f"{name}.help") or lines.get(f"start.help.{name}") or ""
+        subparsers.add_parser(name, help=str(said).replace("%", "%%"))
+    return parser
 
 
 def command_names() -> dict[str, str]:
@@ -40,11 +52,7 @@ def command_names() -> dict[str, str]:
     }
 
 
-def _parser(modules: Sequence[str]) -> argparse.ArgumentParser:
+def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[argparse.ArgumentParser]"]:
     parser = argparse.ArgumentParser(prog="charniere")
     parser.add_argument("--version", action="version", version=f"charniere {__version__}")
-    subparsers = parser.add_subparsers(dest="command", required=True, metavar="commande")
-    for name in modules:
-        module: ModuleType = importlib.import_module(name)
-        module.register(subparsers)
-    return parser
+    return parser, parser.add_subparsers(dest="command", required=True, metavar="commande")
