@@ -17,4 +17,6 @@ ENV PATH=/opt/charniere/bin:$PATH \
     CHARNIERE_PORT=8000
 VOLUME /data
 EXPOSE 8000
+HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \
+    CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=3)"]
 CMD ["charniere", "serve"]
