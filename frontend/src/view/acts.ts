@@ -64,7 +64,10 @@ export function makeActs(replica: Replica, ui: Ui) {
     if (first === undefined) return;
     const here = replica.note(first);
     const stays =
-      movable.length === 1 && here?.stage === to.stage && here.channel === to.channel && after(first) === to.before;
+      movable.length === 1 &&
+      here?.stage === to.stage &&
+      here.channel === to.channel &&
+      after(first) === to.before;
     if (stays || to.before === first) return;
     replica.edit({ type: 'move_notes', notes: [...movable], place: place(to) });
     ui.say(

@@ -17,7 +17,11 @@ export function listen({ replica, ui, acts }: BoardContext, told: (words: string
       told(text);
       const gone = replica.note(noteId);
       const again = () =>
-        acts.addMany([text], { stage: gone?.stage ?? null, channel: gone?.channel ?? null, before: null }, gone?.kind ?? null);
+        acts.addMany(
+          [text],
+          { stage: gone?.stage ?? null, channel: gone?.channel ?? null, before: null },
+          gone?.kind ?? null,
+        );
       ui.toast({
         text: t('note.lost', { text: text.length > 60 ? `${text.slice(0, 60)}…` : text }),
         tone: 'warn',
@@ -29,7 +33,8 @@ export function listen({ replica, ui, acts }: BoardContext, told: (words: string
     }),
     replica.on('orphans', ({ edits }) => {
       for (const { edit, edit_id } of edits) {
-        const text = 'text' in edit ? edit.text : edit.type === 'add_notes' ? (edit.notes[0]?.text ?? '') : '';
+        const text =
+          'text' in edit ? edit.text : edit.type === 'add_notes' ? (edit.notes[0]?.text ?? '') : '';
         if (!text) {
           replica.discard(edit_id);
           continue;
@@ -59,13 +64,15 @@ function summarise({ replica, ui }: Pick<BoardContext, 'replica' | 'ui'>): () =>
   const busy = new Set<string>();
   const stop = $effect.root(() => {
     $effect(() => {
-      for (const seen of replica.presence) if (seen.doing === 'writing' || seen.doing === 'moving') busy.add(seen.person);
+      for (const seen of replica.presence)
+        if (seen.doing === 'writing' || seen.doing === 'moving') busy.add(seen.person);
     });
   });
   const timer = setInterval(() => {
     const names = [...busy].flatMap((id) => replica.person(id)?.name ?? []);
     busy.clear();
-    if (names.length > 0) ui.say(t('board.said.others', { names: enumerate(names.slice(0, 4)), n: names.length }));
+    if (names.length > 0)
+      ui.say(t('board.said.others', { names: enumerate(names.slice(0, 4)), n: names.length }));
   }, EVERY);
   return () => {
     clearInterval(timer);

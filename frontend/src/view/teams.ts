@@ -13,7 +13,10 @@ export function teamInk(team: string | undefined, teams: readonly string[]): str
 
 /** « Inès » → « In », « Anne-Marie » → « AM ». */
 export function initials(name: string): string {
-  const parts = name.trim().split(/[\s-]+/).filter(Boolean);
+  const parts = name
+    .trim()
+    .split(/[\s-]+/)
+    .filter(Boolean);
   const first = [...(parts[0] ?? '?')];
   const second = parts.length > 1 ? [...(parts.at(-1) ?? '')] : [];
   if (second.length) return `${first[0] ?? ''}${second[0] ?? ''}`.toUpperCase();

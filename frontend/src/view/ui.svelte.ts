@@ -138,7 +138,11 @@ export class Ui {
     }
   }
 
-  get carry(): { readonly notes: readonly string[]; readonly by: 'pointer' | 'keys'; readonly to: Spot } | null {
+  get carry(): {
+    readonly notes: readonly string[];
+    readonly by: 'pointer' | 'keys';
+    readonly to: Spot;
+  } | null {
     return this.#carry;
   }
   setCarry(

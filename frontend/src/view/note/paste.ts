@@ -12,7 +12,12 @@ export function linesOf(pasted: string): string[] {
 }
 
 /** The text with what was pasted in place of the selection. */
-export function insert(text: string, start: number, end: number, pasted: string): { text: string; caret: number } {
+export function insert(
+  text: string,
+  start: number,
+  end: number,
+  pasted: string,
+): { text: string; caret: number } {
   const clean = pasted.replace(/\r\n?/g, '\n');
   return { text: text.slice(0, start) + clean + text.slice(end), caret: start + clean.length };
 }

@@ -17,7 +17,12 @@ export function spread(stages: readonly (readonly Felt[])[]): Dot[] {
 }
 
 /** Heights (emotion) at every `step` of a column, or nothing to draw when nobody felt anything. */
-export function smooth(dots: readonly Dot[], columns: number, step = 1 / 26, width = 0.26): { x: number; y: number }[] {
+export function smooth(
+  dots: readonly Dot[],
+  columns: number,
+  step = 1 / 30,
+  width = 0.17,
+): { x: number; y: number }[] {
   if (dots.length === 0 || columns === 0) return [];
   const points: { x: number; y: number }[] = [];
   const count = Math.round(columns / step);

@@ -58,7 +58,11 @@ const f = (n: number) => n.toFixed(1);
 const reach = (a: readonly [number, number], b: readonly [number, number]) =>
   Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1]);
 
-function toward(from: readonly [number, number], to: readonly [number, number], by: number): [number, number] {
+function toward(
+  from: readonly [number, number],
+  to: readonly [number, number],
+  by: number,
+): [number, number] {
   const whole = reach(from, to) || 1;
   return [from[0] + ((to[0] - from[0]) * by) / whole, from[1] + ((to[1] - from[1]) * by) / whole];
 }
