@@ -39,7 +39,14 @@ export function makeActs(replica: Replica, ui: Ui) {
     const note = replica.note(id);
     if (!note || !replica.may('change_note', id)) return;
     ui.select(id);
-    ui.write({ id, isNew: false, stage: note.stage, channel: note.channel, before: null, kind: note.kind });
+    ui.write({
+      id,
+      isNew: false,
+      stage: note.stage,
+      channel: note.channel,
+      before: after(id),
+      kind: note.kind,
+    });
   }
 
   function setKind(id: string, kind: Kind | null): void {

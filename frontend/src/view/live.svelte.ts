@@ -2,34 +2,19 @@
 import { enumerate, t, type Key } from '../i18n';
 import type { Code } from '../wire/types.gen';
 import type { BoardContext } from './context';
-import { copyText } from './part/copy';
 
 const EVERY = 10_000;
 
-/** `told`: the last words typed, for the page that says that the board has stopped. */
-export function listen({ replica, ui, acts }: BoardContext, told: (words: string) => void): () => void {
+export function listen({ replica, ui }: BoardContext): () => void {
   const stops = [
     replica.on('refused', ({ code, detail }) => {
       ui.toast({ text: why(code, detail), tone: 'warn' });
       ui.say(why(code, detail));
     }),
     replica.on('text-lost', ({ noteId, text }) => {
-      told(text);
+      if (ui.writing?.id === noteId || ui.rescued.has(noteId)) return;
       const gone = replica.note(noteId);
-      const again = () =>
-        acts.addMany(
-          [text],
-          { stage: gone?.stage ?? null, channel: gone?.channel ?? null, before: null },
-          gone?.kind ?? null,
-        );
-      ui.toast({
-        text: t('note.lost', { text: text.length > 60 ? `${text.slice(0, 60)}…` : text }),
-        tone: 'warn',
-        stays: true,
-        action: replica.may('add_note')
-          ? { label: t('note.lost.again'), run: again }
-          : { label: t('note.lost.copy'), run: () => void copyText(text) },
-      });
+      ui.offer(text, { stage: gone?.stage ?? null, channel: gone?.channel ?? null, before: null });
     }),
     replica.on('orphans', ({ edits }) => {
       for (const { edit, edit_id } of edits) {

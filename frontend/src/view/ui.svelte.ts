@@ -81,6 +81,12 @@ export class Ui {
   /** What screen readers are told. */
   said = $state('');
   width = $state(1440);
+  /** The last words typed: what the page shows when the board stops. */
+  words = '';
+  /** Notes deleted under somebody's hands whose words were offered back already. */
+  readonly rescued = new Set<string>();
+  /** Words that have no note any more, to be made one or copied. */
+  orphan: { readonly text: string; readonly spot: Spot } | null = $state.raw(null);
 
   comfortable = $derived(this.density === 'auto' ? this.zoom >= 100 : this.density === 'comfortable');
   phone = $derived(this.width < 720);
@@ -151,6 +157,11 @@ export class Ui {
     for (const id of this.#carry?.notes ?? []) this.mark(id).carried = false;
     this.#carry = carry;
     for (const id of carry?.notes ?? []) this.mark(id).carried = true;
+  }
+
+  /** Words that could not stay where they were written are never dropped. */
+  offer(text: string, spot: Spot): void {
+    if (text.trim() !== '') this.orphan = { text, spot };
   }
 
   setZoom(zoom: Zoom): void {

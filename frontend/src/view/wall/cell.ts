@@ -1,14 +1,17 @@
 // The list of a cell with the note being written in it, which may not exist yet.
 import type { Spot, Writing } from '../ui.svelte';
 
+/** A note that somebody here writes in stays in its cell, whatever the others do with it meanwhile. */
 export function withWriting(
   ids: readonly string[],
   writing: Writing | null,
   stage: string | null,
   channel: string | null,
 ): readonly string[] {
-  if (!writing?.isNew || writing.stage !== stage || writing.channel !== channel) return ids;
-  if (ids.includes(writing.id)) return ids;
+  if (!writing) return ids;
+  const here = writing.stage === stage && writing.channel === channel;
+  if (here === ids.includes(writing.id)) return ids;
+  if (!here) return ids.filter((id) => id !== writing.id);
   const at = writing.before === null ? -1 : ids.indexOf(writing.before);
   return at < 0 ? [...ids, writing.id] : [...ids.slice(0, at), writing.id, ...ids.slice(at)];
 }
