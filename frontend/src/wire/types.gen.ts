@@ -42,6 +42,7 @@ export type Code =
   | 'bad_frame'
   | 'bad_origin'
   | 'bad_value'
+  | 'broken'
   | 'cannot_undo'
   | 'id_taken'
   | 'invitation_closed'
@@ -389,6 +390,9 @@ export interface Gap {
   stage: string;
   channel: string;
 }
+/**
+ * `invitation` is the participants' link, for those who may invite.
+ */
 export interface Bootstrap {
   version: number;
   board: string;

@@ -1,0 +1,170 @@
+// A small server of one board, for tests of the replica: it orders, it never forgets, and its lines are flushed by hand.
+// Its rules are the browser's guesses plus a merge; the real ones are held by tests/vectors.
+import type { Line } from '../../wire/socket';
+import type { BoardEdit, BoardRecord, Code, Down, Person, Revision, Up, Welcome } from '../../wire/types.gen';
+import { withPast } from '../past';
+import { predict } from '../predict';
+import { lean } from '../records';
+import { Value } from '../value';
+import type { Change } from '../value';
+
+/** One connection, as the browser sees it, and what is under way in both directions. */
+export class FakeLine implements Line {
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { readonly data: unknown }) => void) | null = null;
+  onclose: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  readonly up: string[] = [];
+  readonly down: string[] = [];
+  isClosed = false;
+  isOpen = false;
+  greeted = false;
+
+  send(text: string): void {
+    if (!this.isOpen || this.isClosed) throw new Error('the line is not open');
+    this.up.push(text);
+  }
+  close(): void {
+    this.isClosed = true;
+  }
+
+  open(): void {
+    this.isOpen = true;
+    this.onopen?.();
+  }
+  say(message: Down): void {
+    this.down.push(JSON.stringify(message));
+  }
+  /** Delivers some of what the server said, all of it by default. */
+  deliver(count = Infinity): void {
+    for (const text of this.down.splice(0, count)) this.onmessage?.({ data: text });
+  }
+  /** Cut: what was under way in both directions is lost. */
+  cut(): void {
+    this.down.length = 0;
+    this.up.length = 0;
+    this.isClosed = true;
+    this.onclose?.();
+  }
+}
+
+export class FakeServer {
+  epoch = 1;
+  value: Value;
+  readonly log: Revision[] = [];
+  readonly lines: { line: FakeLine; person: Person }[] = [];
+  readonly people: Person[] = [];
+  /** Codes with which the next edits are refused, for tests of refusals. */
+  readonly refuse: Code[] = [];
+  #past = new Map<string, { author: string; changes: readonly Change[] }>();
+
+  constructor(records: readonly BoardRecord[]) {
+    this.value = new Value(records);
+  }
+  get seq(): number {
+    return this.log.length;
+  }
+
+  connect(person: Person): FakeLine {
+    const line = new FakeLine();
+    this.lines.push({ line, person });
+    return line;
+  }
+
+  /** Takes some of what one browser said, all of it by default. */
+  take(line: FakeLine, count = Infinity): void {
+    const here = this.lines.find((each) => each.line === line);
+    for (const text of line.up.splice(0, count)) {
+      if (here) this.#hear(line, here.person, JSON.parse(text) as Up);
+    }
+  }
+
+  /** Everything under way arrives, both ways, until all is quiet. */
+  flush(): void {
+    for (let busy = true; busy;) {
+      busy = false;
+      for (const { line } of [...this.lines]) {
+        if (line.isClosed) continue;
+        busy ||= line.up.length > 0 || line.down.length > 0;
+        this.take(line);
+        line.deliver();
+      }
+    }
+  }
+
+  welcome(person: Person, whole: boolean): Welcome {
+    const message: Welcome = {
+      type: 'welcome',
+      epoch: this.epoch,
+      seq: this.seq,
+      you: person,
+      people: this.people,
+    };
+    return whole ? { ...message, snapshot: this.value.records() } : message;
+  }
+
+  /** As if somebody else had asked it. */
+  do(edit: BoardEdit, author = 'else', editId = `else-${this.seq}-${Math.abs(this.epoch)}`): Revision | Code {
+    const undone = edit.type === 'undo' ? this.#past.get(edit.edit) : undefined;
+    if (edit.type === 'undo' && undone === undefined) return 'cannot_undo';
+    const by = { author, at: 1_700_000_000_000 + this.seq, undone: undone?.changes };
+    const guess = predict(this.value, merged(this.value, edit), by);
+    if (typeof guess === 'string') return guess;
+    const changes = guess.map(stripped);
+    const revision: Revision = {
+      seq: this.seq + 1,
+      edit_id: editId,
+      author,
+      at: by.at,
+      what: edit.type,
+      changes,
+    };
+    if (changes.length === 0) return revision;
+    this.#past.set(editId, { author, changes: withPast(this.value, changes) });
+    this.value.advance(changes);
+    this.log.push(revision);
+    for (const { line } of this.lines) {
+      if (line.greeted && !line.isClosed) line.say({ type: 'revisions', revisions: [revision] });
+    }
+    return revision;
+  }
+
+  #hear(line: FakeLine, person: Person, message: Up): void {
+    if (message.type === 'hello') {
+      const known = message.epoch === this.epoch && message.since <= this.seq;
+      line.say(this.welcome(person, !known));
+      if (known && message.since < this.seq) {
+        line.say({ type: 'revisions', revisions: this.log.slice(message.since) });
+      }
+      line.greeted = true;
+    } else if (message.type === 'submit') this.#submit(line, person, message.edit_id, message.edit);
+  }
+
+  #submit(line: FakeLine, person: Person, edit_id: string, edit: BoardEdit): void {
+    const before = this.log.find((revision) => revision.edit_id === edit_id);
+    if (before) {
+      line.say({ type: 'settled', edit_id, seq: before.seq });
+      return;
+    }
+    const code = this.refuse.shift();
+    const answer = code ?? this.do(edit, person.id, edit_id);
+    if (typeof answer === 'string') line.say({ type: 'refused', edit_id, code: answer, detail: {} });
+    else if (answer.changes.length === 0) line.say({ type: 'settled', edit_id });
+  }
+}
+
+/** What the wire shows of a change. */
+function stripped(change: Change): Change {
+  return change.type === 'put' ? { type: 'put', record: lean(change.record) } : change;
+}
+
+/** The text that keeps the words of both: those that are new in `edit.text` are put behind what stands there. */
+function merged(value: Value, edit: BoardEdit): BoardEdit {
+  if (edit.type !== 'set_note_text') return edit;
+  const now = value.get('note', edit.note)?.text ?? '';
+  if (now === edit.base) return edit;
+  const counted = (text: string): string[] => text.split(/\s+/).filter(Boolean);
+  const known = new Set([...counted(edit.base), ...counted(now)]);
+  const added = counted(edit.text).filter((word) => !known.has(word));
+  return { ...edit, text: [now, ...added].filter(Boolean).join(' '), base: now === '' ? ' ' : '' };
+}

@@ -1,0 +1,115 @@
+// A board, its server and the browsers on it, with time and lines in the hands of the test.
+import type { BoardRecord, Bootstrap, Note, Person } from '../../wire/types.gen';
+import { memoryOutbox } from '../outbox';
+import type { Outbox } from '../outbox';
+import { Replica } from '../replica.svelte';
+import { FakeClock, chance } from './clock';
+import { FakeServer } from './server';
+import type { FakeLine } from './server';
+
+export const GRID: readonly BoardRecord[] = [
+  { type: 'board', title: 'Parcours' },
+  { type: 'stage', id: 'A', name: 'Découverte', rank: 'V000' },
+  { type: 'stage', id: 'B', name: 'Achat', rank: 'V001' },
+  { type: 'channel', id: 'X', name: 'Agence', rank: 'V000' },
+  { type: 'channel', id: 'Y', name: 'Téléphone', rank: 'V001' },
+];
+
+let numbers = 0;
+
+export function note(id: string, fields: Partial<Note> = {}): Note {
+  numbers += 1;
+  return {
+    type: 'note',
+    id,
+    number: numbers,
+    rank: `V${String(numbers).padStart(3, '0')}`,
+    stage: 'A',
+    channel: 'X',
+    ...fields,
+  };
+}
+
+export interface Browser {
+  readonly replica: Replica;
+  readonly person: Person;
+  /** The lines it opened, the latest last. */
+  readonly lines: FakeLine[];
+  readonly line: FakeLine;
+  /** The next animation frame. */
+  frame(): void;
+}
+
+export class World {
+  readonly clock = new FakeClock();
+  readonly server: FakeServer;
+  readonly browsers: Browser[] = [];
+  readonly random: () => number;
+
+  constructor(records: readonly BoardRecord[] = [], seed = 1) {
+    this.server = new FakeServer([...GRID, ...records]);
+    this.random = chance(seed);
+  }
+
+  bootstrap(person: Person): Bootstrap {
+    const { id, name, role } = person;
+    return {
+      version: 1,
+      board: 'board',
+      project: { id: 'p', client: 'Client' },
+      role: role ?? 'participant',
+      lang: 'fr',
+      welcome: { ...this.server.welcome({ id, name, role: role ?? 'participant' }, true) },
+    };
+  }
+
+  /** A person opens the board. Nothing arrives before `flush`. */
+  join(
+    id: string,
+    { outbox = memoryOutbox(), role = 'participant' }: { outbox?: Outbox; role?: string } = {},
+  ): Browser {
+    const person: Person = { id, name: id, role };
+    if (!this.server.people.some((each) => each.id === id)) this.server.people.push(person);
+    const lines: FakeLine[] = [];
+    const frames: (() => void)[] = [];
+    const replica = new Replica(this.bootstrap(person), {
+      open: () => {
+        const line = this.server.connect(person);
+        lines.push(line);
+        return line;
+      },
+      outbox,
+      clock: this.clock,
+      random: this.random,
+      bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(this.random() * 256)),
+      schedule: (run) => frames.push(run),
+    });
+    const browser: Browser = {
+      replica,
+      person,
+      lines,
+      get line(): FakeLine {
+        const line = lines.at(-1);
+        if (!line) throw new Error('no line was opened');
+        return line;
+      },
+      frame: () => frames.splice(0).forEach((run) => run()),
+    };
+    this.browsers.push(browser);
+    replica.start();
+    return browser;
+  }
+
+  /** Opens waiting lines, delivers everything, draws a frame everywhere; until nothing moves. */
+  flush(): void {
+    for (let round = 0; round < 3; round++) {
+      for (const { line } of this.server.lines) if (!line.isOpen && !line.isClosed) line.open();
+      this.server.flush();
+      for (const browser of this.browsers) browser.frame();
+    }
+  }
+}
+
+export function deepOf(records: readonly BoardRecord[]): Map<string, BoardRecord> {
+  return new Map(records.map((record) => [`${record.type}:${record.id ?? 'board'}`, record]));
+}

@@ -1,0 +1,65 @@
+// @vitest-environment node
+import { expect, test } from 'vitest';
+import { decode } from './decode';
+
+const YOU = { id: 'ann', name: 'Ann' };
+const NOTE = { type: 'note', id: 'n', number: 1, rank: 'V' };
+const REVISION = {
+  seq: 1,
+  edit_id: 'e',
+  author: 'ann',
+  at: 0,
+  what: 'x',
+  changes: [{ type: 'put', record: NOTE }],
+};
+
+const good: unknown[] = [
+  { type: 'welcome', epoch: 1, seq: 0, you: YOU, people: [YOU] },
+  { type: 'welcome', epoch: 1, seq: 0, you: YOU, people: [], snapshot: [{ type: 'board', title: '' }, NOTE] },
+  { type: 'revisions', revisions: [REVISION] },
+  { type: 'settled', edit_id: 'e' },
+  { type: 'settled', edit_id: 'e', seq: 4 },
+  { type: 'refused', edit_id: 'e', code: 'too_long', detail: { limit: 3 } },
+  { type: 'presence', seen: [{ connection: 'c', person: 'ann' }] },
+  { type: 'people', people: [YOU] },
+  { type: 'beat', seq: 3 },
+  { type: 'bye', code: 'storage', again: true },
+];
+
+const bad: unknown[] = [
+  null,
+  [],
+  'text',
+  {},
+  { type: 'hello' },
+  { type: 'welcome', epoch: 1, seq: 0, people: [] },
+  { type: 'welcome', epoch: 1, seq: 0.5, you: YOU, people: [] },
+  { type: 'welcome', epoch: 1, seq: 0, you: YOU, people: [], snapshot: [{ type: 'note', id: 'n' }] },
+  { type: 'revisions' },
+  { type: 'revisions', revisions: [{ ...REVISION, seq: '1' }] },
+  { type: 'revisions', revisions: [{ ...REVISION, changes: [{ type: 'swap' }] }] },
+  {
+    type: 'revisions',
+    revisions: [{ ...REVISION, changes: [{ type: 'put', record: { type: 'moon', id: 'm' } }] }],
+  },
+  {
+    type: 'revisions',
+    revisions: [{ ...REVISION, changes: [{ type: 'put', record: { ...NOTE, text: 3 } }] }],
+  },
+  { type: 'settled', seq: 4 },
+  { type: 'refused', edit_id: 'e', code: 'too_long' },
+  { type: 'presence', seen: [{ person: 'ann' }] },
+  { type: 'bye', code: 'storage' },
+];
+
+test.each(good)('%j is a message', (message) => {
+  expect(decode(JSON.stringify(message))).toEqual(message);
+});
+
+test.each(bad)('%j is none', (message) => {
+  expect(() => decode(JSON.stringify(message))).toThrow(RangeError);
+});
+
+test('what is not JSON is no message', () => {
+  expect(() => decode('{"type":')).toThrow(RangeError);
+});
