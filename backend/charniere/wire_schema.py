@@ -12,22 +12,7 @@ import msgspec
 from charniere.domain.board import BoardRecord, BoardRevision
 from charniere.domain.edits.types import BoardEdit
 from charniere.realtime.protocol import Down, Up
-
-try:
-    from charniere.web.bootstrap import Bootstrap
-except ImportError:
-    from charniere.domain.project import Persona, Project
-    from charniere.realtime.protocol import Welcome
-
-    class Bootstrap(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):  # type: ignore[no-redef]
-        version: int
-        board: str
-        project: Project
-        persona: Persona | None = None
-        role: str
-        lang: str
-        welcome: Welcome
-        invitation: str | None = None
+from charniere.web.bootstrap import Bootstrap
 
 UNIONS: Final = {"BoardRecord": BoardRecord, "BoardEdit": BoardEdit, "Up": Up, "Down": Down}
 STRUCTS: Final = (BoardRevision, Bootstrap)
