@@ -73,6 +73,7 @@ class WelcomePage(Page):
 @dataclass(frozen=True)
 class PrivacyPage(Page):
     template: ClassVar[str] = "privacy.html"
+    signed_in: bool
     days: int = LONGEST // DAY
 
 
@@ -88,7 +89,7 @@ async def home(request: Request) -> Response:
 
 @router.get("/privacy")
 async def privacy(request: Request) -> Response:
-    return render(request, PrivacyPage())
+    return render(request, PrivacyPage(await identify(request) is not None))
 
 
 @router.post("/leave")

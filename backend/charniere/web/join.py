@@ -3,7 +3,7 @@
 Both give a cookie and lead to the board.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
 from fastapi import APIRouter
@@ -34,7 +34,7 @@ _PREFETCH: Final = ("prefetch", "prerender")
 
 @dataclass(frozen=True)
 class JoinPage(Page):
-    """`team` is one of `teams`, or OTHER with `other_team` filled in. `errors` is by field."""
+    """`team` is one of `teams`, or OTHER with `other_team` filled in. A `wrong_` is the sentence beside its field, or ""."""
 
     template: ClassVar[str] = "join.html"
     title: str
@@ -46,7 +46,8 @@ class JoinPage(Page):
     name: str = ""
     team: str = ""
     other_team: str = ""
-    errors: dict[str, str] = field(default_factory=dict)
+    wrong_name: str = ""
+    wrong_team: str = ""
     other: str = OTHER
     name_limit: int = NAME
     wall: tuple[tuple[str, ...], ...] = WALL
@@ -73,8 +74,17 @@ async def join(request: Request, token: str) -> Response:
     given = _Given(
         one_line(form.get("name", "")), form.get("team", ""), one_line(form.get("other_team", "")), page.teams
     )
-    if problems := given.problems(language_of(request)):
-        return render(request, _with(page, given, problems), 422)
+    wrong_name, wrong_team = given.wrong(language_of(request))
+    if wrong_name or wrong_team:
+        again = replace(
+            page,
+            name=given.name,
+            team=given.team,
+            other_team=given.other_team,
+            wrong_name=wrong_name,
+            wrong_team=wrong_team,
+        )
+        return render(request, again, 422)
     installation = installation_of(request)
     person = visitor.person_id if visitor else installation.new_id()
     role = await invitations.accept(
@@ -112,17 +122,15 @@ class _Given:
     def team_name(self) -> str:
         return self.team if self.team in self.teams else self.other_team
 
-    def problems(self, lang: str) -> dict[str, str]:
-        found = {}
-        if not self.name:
-            found["name"] = t(lang, "join.name_missing")
-        elif len(self.name) > NAME:
-            found["name"] = t(lang, "join.name_too_long", limit=NAME)
-        if not self.team_name:
-            found["team"] = t(lang, "join.team_missing")
-        elif len(self.team_name) > NAME:
-            found["team"] = t(lang, "join.team_too_long", limit=NAME)
-        return found
+    def wrong(self, lang: str) -> tuple[str, str]:
+        """What is wrong with the name, and with the team; "" is nothing."""
+        return _wrong(lang, "name", self.name), _wrong(lang, "team", self.team_name)
+
+
+def _wrong(lang: str, what: str, value: str) -> str:
+    if not value:
+        return t(lang, f"join.{what}_missing")
+    return t(lang, f"join.{what}_too_long", limit=NAME) if len(value) > NAME else ""
 
 
 async def _join_page(request: Request, invitation: Invitation, visitor: Visitor | None) -> JoinPage:
@@ -148,21 +156,6 @@ async def _join_page(request: Request, invitation: Invitation, visitor: Visitor 
 
 def workshop_day(project: Project) -> str:
     return project.workshop.get("date", "")[:40]
-
-
-def _with(page: JoinPage, given: _Given, problems: dict[str, str]) -> JoinPage:
-    return JoinPage(
-        title=page.title,
-        client=page.client,
-        workshop=page.workshop,
-        present=page.present,
-        role=page.role,
-        teams=page.teams,
-        name=given.name,
-        team=given.team,
-        other_team=given.other_team,
-        errors=problems,
-    )
 
 
 def _to_board(board: str) -> Response:

@@ -20,8 +20,11 @@ tit t . . . t
 ti ttiid t t tti i
 . . tdtitno tinb t tt
 tnt t tn . . to
-. . . t titti .
-tiaaa niaaaa iitaaa iaataa iaaia iaoa
+. . . t titttinbi .
+tiaaa niaaaaia iitaaaan iaataai iaaiaaa iaoaan
+tti tin td t . to
+. tii nt tbi tta .
+t . td tno i tt
 """
 
 WALL: Final[tuple[tuple[str, ...], ...]] = tuple(
