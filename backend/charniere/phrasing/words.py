@@ -25,7 +25,7 @@ class Phrase(NamedTuple):
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "′": "'"})
 SPACES = re.compile(r"[\s   ⁠​‌‍﻿]+")
-BULLET = re.compile(r"(?:[-–—*•·●▪◦‣>→⇒☑✓✔☐□■+=_~#|/\\.,;:…]|\(?\d{1,2}[.)°/]\s|\d{1,2}\s?[-–]\s|\(?[a-zA-Z][.)]\s)+\s*")
+BULLET = re.compile(r"(?:[-–—*•·●▪◦‣>→⇒☑✓✔☐□■+=_~#|/\\.,;:…]|\(?\d{1,2}[.)°/]\s|\d{1,2}\s?[-–]\s|\(?[a-hA-H][.)]\s)+\s*")
 QUOTES = "«»“”\"„‟‹›"
 WORD = re.compile(
     r"(?P<elided>(?:j|l|d|m|t|s|n|c|qu|lorsqu|puisqu|quoiqu|jusqu|presqu)\s?'\s?)(?=[^\W\d_])"
@@ -52,12 +52,16 @@ def unwrap(line: str) -> tuple[str, str]:
         before = line
         line = line.lstrip(" " + QUOTES + "(["if line.count("(") > line.count(")") else " " + QUOTES)
         line = BULLET.sub("", line, count=1) if BULLET.match(line) else line
-        while line and not line[0].isalnum() and line[0] not in "'(":
+        while line and not line[0].isalnum() and line[0] != "(":
             line = line[1:]
     end = len(line)
     while end and not line[end - 1].isalnum() and line[end - 1] not in ")%€$":
         end -= 1
     core, tail = line[:end], line[end:]
+    for opening, closing in (("«", "»"), ("“", "”"), ("(", ")")):
+        if core.count(opening) > core.count(closing) and closing in tail:
+            cut = tail.index(closing) + 1
+            core, tail = core + tail[:cut], tail[cut:]
     tail = "".join(c for c in tail if c not in QUOTES + "*_~").rstrip()
     return core, "" if re.fullmatch(r"[\s.,;:…\-–—]*", tail) else tail
 

@@ -100,7 +100,7 @@ def coordinated(words: Sequence[Word], finding: Finding) -> list[Finding]:
             break
         if at(words, index) in ("and", "then", "or") and at(words, index + 1) not in ("i", "then"):
             after = skip_adverbs(words, index + 1)
-            base = verbs.of_kind(at(words, after), "past")
+            base = verbs.of_kind(at(words, after), "past part")
             if base and not verbs.of_kind(at(words, after), "base"):
                 found.append(Finding(after, after + 1, verbs.first_person(base), "tense"))
     return found

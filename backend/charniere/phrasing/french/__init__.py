@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from ..assessment import Assessment, Reason
 from ..words import Phrase, Word, finish, read, render
-from . import first_person, imperative, infinitive, nominal, passive, status, third_person
+from ..tables import words as word_list
+from . import first_person, genders, imperative, infinitive, nominal, passive, status, third_person, verbs
 from .groups import at
 
 Rule = Callable[[Sequence[Word]], str | None]
@@ -29,10 +30,26 @@ def assess(text: str) -> Assessment:
     words = phrase.words
     if not words:
         return Assessment("no", None, Reason("empty"))
-    findings = first_person.read(words, phrase.shouted)
+    findings = first_person.read(words, phrase.shouted) or glued(phrase)
     if findings is not None:
         return said_by_me(phrase, findings)
     return proposed(phrase, 0)
+
+
+def glued(phrase: Phrase) -> list[first_person.Finding] | None:
+    """« jai reçu », « jappelle »: the apostrophe is missing."""
+    words = phrase.words
+    low = words[0].low
+    if low[:1] != "j" or genders.is_noun(low) or verbs.readings(low) or low in word_list("first_names.txt"):
+        return None
+    if not any(r.person == 0 and r.tense in "PIF" and verbs.rank(r.infinitive) < 10_000 for r in verbs.readings(low[1:])):
+        return None
+    apart = [Word("j'", "j'", ""), Word(words[0].text[1:], low[1:], ""), *words[1:]]
+    findings = first_person.read(apart, phrase.shouted)
+    if not findings:
+        return None
+    told = findings[0].told or "j'" + " ".join(w.text for w in apart[1 : findings[0].end])
+    return [findings[0]._replace(end=findings[0].end - 1, told=told, rule=findings[0].rule or "elision")]
 
 
 def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessment:
@@ -69,6 +86,6 @@ def head_end(words: Sequence[Word]) -> int:
     for index in range(1, min(len(words) - 1, 8)):
         if at(words, index) in (",", ":"):
             return index + 1
-    if at(words, 0) in HEADS and len(words) > 2:
+    if at(words, 0) in HEADS and len(words) > 1:
         return 1
     return 2 if at(words, 0) == "d'" and at(words, 1) == "abord" and len(words) > 3 else 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..words import Word, fold
 from . import genders, verbs
@@ -18,8 +19,7 @@ CONDITIONS = frozenset("quand lorsque lorsqu' si comme puisque puisqu'".split())
 JOINED = frozenset(", ; : . … ... → > - – — / et ou puis mais donc alors ensuite enfin finalement là bref ( )".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A group that says « je »: `start` to `end`, as it should be told, and the rule broken (None where it is right)."""
 
     start: int
@@ -40,7 +40,7 @@ def read(words: Sequence[Word], shouted: bool) -> list[Finding] | None:
         if not main(words, index, bool(findings)):
             continue
         finding = inversion(words, index) if inverted(word.low) else judge(words, index, shouted)
-        if finding is not None:
+        if finding is not None and not (finding.rule and at(words, index - 1) in ("que", "qu'")):
             findings.append(finding)
             findings.extend(coordinated(words, finding))
     return findings or None

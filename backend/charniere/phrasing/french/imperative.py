@@ -23,6 +23,9 @@ IRREGULAR = {
     "sois": ("être", 1), "soyez": ("être", 4), "soyons": ("être", 3), "aie": ("avoir", 1), "ayez": ("avoir", 4),
     "ayons": ("avoir", 3), "sache": ("savoir", 1), "sachez": ("savoir", 4), "sachons": ("savoir", 3), "va": ("aller", 1),
 }  # fmt: skip
+# « Rendez-vous au guichet » is an order, « Rendez-vous chez le dentiste » is an appointment.
+GO_TO = frozenset("à au aux en sur dans directement vite".split())
+POLITE_CLITICS = {"vous": "me", "se": "me", "nous": "vous", "me": "vous"}
 POLITE_FORMS = (("veuillez",), ("merci", "de"), ("merci", "d'"), ("prière", "de"), ("pensez", "à"), ("pense", "à"))
 
 
@@ -32,7 +35,7 @@ def suggest(words: Sequence[Word]) -> str | None:
     if start:
         group = read_infinitive(words, start)
         if group is not None:
-            group = replace(group, clitics=tuple("me" if c in ("vous", "se") else c for c in group.clitics))
+            group = replace(group, clitics=tuple(POLITE_CLITICS.get(c, c) for c in group.clitics))
         return finish(words, group, replace(POLITE, form="W"))
     person = person_of(words)
     if person is None:
@@ -56,6 +59,8 @@ def person_of(words: Sequence[Word]) -> int | None:
     form = at(words, index).split("-")[0]
     if form in IRREGULAR:
         return IRREGULAR[form][1]
+    if form in ("a", "as", "est", "es", "ai", "ont", "sont"):
+        return None
     readings = [r for r in verbs.readings(form) if r.tense == "P" and r.person in (1, 2, 3, 4)]
     persons = {r.person for r in readings if verbs.rank(r.infinitive) < 10_000}
     if 4 in persons:
@@ -91,7 +96,7 @@ def read_imperative(words: Sequence[Word], start: int, persons: tuple[int, ...])
         clitics.append(CLITICS[at(words, index)])
         index += 1
     form, *attached = at(words, index).split("-")
-    if form == "rendez" and attached == ["vous"] and at(words, index + 1) in ("avec", "pris", "", "de", "médical"):
+    if form == "rendez" and attached == ["vous"] and at(words, index + 1) not in GO_TO:
         return None
     infinitive = imperative_of(form, persons)
     if infinitive is None or any(a not in AFTER for a in attached):

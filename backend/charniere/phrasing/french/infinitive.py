@@ -11,6 +11,12 @@ from .groups import at, read_infinitive
 from .rest import INFINITIVE, retell
 from .tell import tell
 
+FOLLOWS_VERB = frozenset(
+    "à au aux en sur dans chez avec pour par sans le la l' les un une son sa ses votre vos leur leurs ce cette ces "
+    "tout tous bien vite".split()
+)
+NOUNS_WITH_DE = frozenset("souvenir lever coucher déjeuner dîner pouvoir goûter devoir rire toucher parler".split())
+NOUN_PAIRS = frozenset({"avoir fiscal", "être humain", "être cher", "savoir être", "savoir vivre", "devoir conjugal"})
 MODALS = frozenset("pouvoir devoir vouloir savoir".split())
 
 
@@ -35,4 +41,9 @@ def noun(words: Sequence[Word], index: int) -> bool:
     low = at(words, index)
     if index:
         return False
-    return genders.is_noun(low) and at(words, 1) in ("de", "du", "d'", "des", "") or low in ("souvenir", "devoir") and at(words, 1) in ("de", "")
+    text = " ".join(w.low for w in words[:2])
+    if text in NOUN_PAIRS or (low in NOUNS_WITH_DE and at(words, 1) in ("de", "d'", "du", "des", "")):
+        return True
+    if low in ("aller", "avoir", "savoir", "pouvoir") or read_infinitive(words, 1, loose=False) is not None:
+        return False
+    return genders.is_noun(low) and at(words, 1) not in FOLLOWS_VERB

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..tables import rows
-from ..tables import words as word_list
 from ..words import Word
 from . import genders
 from .groups import Group, at, read_infinitive
 from .noun_phrases import ARTICLE_OF, by_somebody, customer_complement, definite, has_finite, indefinite, is_agent, own
 from .rest import INFINITIVE, retell
-from .tell import join, tell
+from .subjects import customer_noun
+from .tell import tell
 
 ADVERB_OF = {
     "gratuit": "gratuitement", "gratuite": "gratuitement", "rapide": "rapidement", "direct": "directement",
@@ -87,19 +87,26 @@ def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, fram
     if any(at(words, i) in (":", ";", "/", "→", "?", "(", "=", "vs") for i in range(end, len(words))):
         return None
     manner = ADVERB_OF.get(at(words, end))
+    if manner is not None and manner.startswith("tou") and verb.split()[0] not in ("payer", "régler", "facturé", "prélevé", "cotiser"):
+        return None
     if manner is not None:
         end += 1
     if at(words, end) == "en" and at(words, end + 1) == "ligne" and at(words, end + 2) in ("du", "de", "des", "d'"):
         manner, end = "en ligne", end + 2
     following = at(words, end)
-    linked = following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
+    linked = noun.endswith(("_avec", "_à", "_dans")) or following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
+    if not linked and frame == "object" and telegraphic(words, end):
+        article = indefinite(words, end) if verb in ("recevoir", "demander") else definite(words, end)
+        return built(verb, with_article(article, rest_of(words, end)))
     if not linked and frame != "receive":
         return None
-    if following in ("du", "de", "d'", "des") and noun in AGENTIVE and is_agent(words, end + 1):
+    if following in ("du", "de", "d'", "des") and noun in AGENTIVE and is_agent(words, end + 1) and not (noun == "visite" and place(words)):
         return None
     if frame != "passive" and by_somebody(words, end):
         return None
     agent = customer_complement(words, end, ("du", "de", "des", "d'", "par"))
+    if agent and noun == "information" and at(words, agent[0]) in ("du", "des", "de"):
+        verb, frame = "informé", "passive"
     kept = [*words[:end], *(w for i, w in enumerate(words[end:], end) if not (agent and agent[0] <= i < agent[1]))]
     if agent and noun in ("appel", "contact") and at(words, agent[0]) in ("de", "du", "des"):
         return None
@@ -107,6 +114,22 @@ def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, fram
     if text is None:
         return None
     return f"{text} {manner}" if manner else text
+
+
+def place(words: Sequence[Word]) -> bool:
+    """« Visite de l'agence »: a place is visited, it does not visit."""
+    return any(w.low in PLACES for w in words)
+
+
+PLACES = frozenset("agence agences magasin boutique site centre mairie école hôpital clinique université laboratoire hotel banque plateforme".split())
+
+
+def telegraphic(words: Sequence[Word], end: int) -> bool:
+    """« Téléchargement appli », « Réception SMS »: the preposition is left out."""
+    low = at(words, end)
+    if not genders.is_noun(low) or is_agent(words, end) or customer_noun(words, end):
+        return False
+    return at(words, end + 1) in PREPOSITIONS | {"", "de", "d'", "du"}
 
 
 def built(verb: str, complement: str | None, reflexive: bool = False) -> str | None:
@@ -163,12 +186,18 @@ def as_own(words: Sequence[Word], start: int, end: int, verb: str) -> str | None
 def as_kept(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
     if at(words, end) in ("du", "des") and verb in ("répondre", "travailler", "passer"):
         return None
-    if end >= len(words) and " " not in verb and verb not in BARE:
+    if end >= len(words) and (" " not in verb or verb.startswith("avoir ")) and verb not in BARE:
         return None
     return built(verb, rest_of(words, end))
 
 
+LEAVING = frozenset("désabonner désinscrire rétracter désister désengager".split())
+
+
 def as_reflexive(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    """« Inscription à la crèche » → je m'inscris; « Inscription des enfants » → j'inscris les enfants."""
+    if at(words, end) in ("du", "de", "d'", "des") and verb not in LEAVING:
+        return built(verb, thing(words, end)) if verb.endswith("inscrire") else None
     return built(verb, rest_of(words, end), reflexive=True)
 
 
@@ -185,6 +214,8 @@ def as_passive(words: Sequence[Word], start: int, end: int, verb: str) -> str | 
 
 def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
     """« Email de bienvenue » → je reçois un email de bienvenue; a bare « Facture » says too little."""
+    if at(words, end) in ("de", "d'") and at(words, end + 1) in ("un", "une"):
+        return None
     if end >= len(words) or is_agent(words, end + 1) and at(words, end) in ("du", "de", "des"):
         return None
     if at(words, end) not in PREPOSITIONS | {"de", "d'", "du", "des"}:
@@ -193,7 +224,8 @@ def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str |
         article = words[start - 1].low + ("" if words[start - 1].low.endswith("'") else " ")
     else:
         article = indefinite(words, start) if at(words, end) not in ("du", "des") else definite(words, start)
-    return built(verb, with_article(article, rest_of(words, start)))
+    first = words[start]._replace(text=words[start].low if words[start].text.istitle() else words[start].text, gap="")
+    return built(verb, with_article(article, rest_of([first, *words[start + 1 :]], 0)))
 
 
 def as_called(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
@@ -218,7 +250,7 @@ def as_subscription(words: Sequence[Word], start: int, end: int, verb: str) -> s
 def as_claim(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
     """« Réclamation auprès du SAV » → je fais une réclamation auprès du SAV."""
     if at(words, end) in ("du", "de", "des", "d'"):
-        return None
+        return built("réclamer", thing(words, end))
     return built(verb, rest_of(words, end))
 
 
@@ -226,4 +258,3 @@ FRAMES = {
     "object": as_object, "own": as_own, "keep": as_kept, "reflexive": as_reflexive, "passive": as_passive,
     "receive": as_received, "call": as_called, "sub": as_subscription, "claim": as_claim,
 }  # fmt: skip
-__all__ = ["join", "suggest", "word_list"]

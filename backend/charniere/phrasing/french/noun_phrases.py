@@ -11,6 +11,7 @@ from .groups import at
 from .subjects import customer_noun
 from .tell import starts_with_vowel
 
+PREPOSITIONS = frozenset("entre contre hors vers sous sur".split())
 FINITE = frozenset(
     "est sont était étaient sera seront fut a ont avait avaient aura auront va vont peut peuvent doit doivent veut veulent "
     "fait font n' ne se s' me m' arrive arrivent".split()
@@ -33,7 +34,7 @@ def has_finite(words: Sequence[Word], start: int) -> bool:
             if low in ("se", "s'", "me", "m'") and (verbs.is_infinitive(at(words, index + 1)) or at(words, index + 1) in ("y", "en")):
                 continue
             return True
-        if before in DETERMINERS or before in ("de", "d'", "en", "à", "au", "aux", "par", "sur", "sans", "avec", "pour"):
+        if low in PREPOSITIONS or before in DETERMINERS or before in ("de", "d'", "en", "à", "au", "aux", "par", "sur", "sans", "avec", "pour"):
             continue
         if genders.is_noun(low) or "-" in low:
             continue
@@ -73,14 +74,18 @@ def by_somebody(words: Sequence[Word], start: int) -> bool:
     """« par le conseiller », « par la banque »: somebody of the firm acts."""
     agents = word_list("agents.fr.txt")
     for index in range(start, len(words) - 1):
-        if at(words, index) == "par":
-            noun = index + 1
-            while at(words, noun) in DETERMINERS or at(words, noun) in genders.BEFORE_NOUN:
-                noun += 1
-            determined = noun > index + 1
-            if determined and (at(words, noun) in agents) and at(words, noun) not in ("mail", "email", "sms", "courrier"):
-                return True
+        if at(words, index) != "par":
+            continue
+        noun = index + 1
+        while at(words, noun) in DETERMINERS or at(words, noun) in genders.BEFORE_NOUN:
+            noun += 1
+        if noun > index + 1 and not customer_noun(words, noun) and (at(words, noun) in agents or at(words, noun) not in CHANNELS):
+            return True
     return False
+
+
+# What « par la », « par l' » introduces without naming who acts.
+CHANNELS = frozenset("poste appli application site biais lien fenêtre suite voie mail email sms porte plateforme numéro même formulaire".split())
 
 
 def is_agent(words: Sequence[Word], index: int) -> bool:

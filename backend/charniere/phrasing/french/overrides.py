@@ -40,6 +40,7 @@ FIRST_PERSON = {verb: form for verb, form in FIRST_PERSON.items() if form}
 
 # Forms the table lacks or leaves out: (infinitive, tense, person).
 FORMS: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "peux": (("pouvoir", "P", 0), ("pouvoir", "P", 1)),
     "puis": (("pouvoir", "P", 0),),
     "assois": (("asseoir", "P", 0),),
     "assoit": (("asseoir", "P", 2),),

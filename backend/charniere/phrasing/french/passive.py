@@ -16,6 +16,8 @@ GIVING = frozenset(
     "envoyer adresser transmettre remettre offrir proposer donner accorder attribuer expédier livrer communiquer fournir "
     "délivrer verser présenter distribuer renvoyer octroyer rembourser facturer notifier".split()
 )
+# In the passive these may as well be the firm's doing: « le colis est retourné », « le bagage est perdu ».
+AMBIGUOUS = frozenset("perdre oublier retourner renvoyer scanner tester visiter".split())
 BE = frozenset("est sont sera seront était étaient fut furent".split())
 ACTING = ("par",)
 TO = ("à", "au", "aux")
@@ -38,7 +40,7 @@ def suggest(words: Sequence[Word]) -> str | None:
     usual = [v for v in infinitives if v in GIVING]
     if usual and (given is not None or lui):
         return rebuilt(words, subject_end, "recevoir", after, given)
-    acts = [v for v in infinitives if v in word_list("acts.fr.txt")]
+    acts = [v for v in infinitives if v in word_list("acts.fr.txt") and v not in AMBIGUOUS]
     if acts and not given and not by_somebody(words, after) and at(words, 0) not in ("ma", "mon", "mes", "il", "ça", "c'"):
         return rebuilt(words, subject_end, acts[0], after, None)
     return None

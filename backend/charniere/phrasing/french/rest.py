@@ -6,7 +6,7 @@ Answers None where the words name somebody else in a way that cannot be retold s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..words import Word
 from . import genders, verbs
@@ -35,7 +35,7 @@ THEIR = frozenset({"leur", "leurs"})
 YOUR = frozenset({"votre", "vos"})
 THY = frozenset({"ton", "ta", "tes"})
 OUR = frozenset({"notre", "nos"})
-INFINITIVE = Teller("W", (), THIRD | YOUR | THY, frozenset({"se", "s'"}), firm=True)
+INFINITIVE = Teller("W", (2,), THIRD | YOUR | THY, frozenset({"se", "s'"}), frozenset({"on"}), firm=True)
 
 LINKS = frozenset({",", ";", "et", "ou", "puis", "mais", "/", "→", "&", "+", ">", "-", "–"})
 AFTER_LINK = frozenset("puis et ensuite enfin alors surtout finalement aussi après donc même ou".split())
@@ -84,7 +84,7 @@ def linked(words: Sequence[Word], index: int, teller: Teller, draft: Draft, moda
     group = same_subject(words, after, teller)
     if group is None or modal or (teller.form == "W" and draft.embedded and not strong):
         return None
-    told = tell(group)
+    told = tell(belonging(group, teller))
     if told is None:
         return None
     for i in range(index, after):
@@ -93,6 +93,12 @@ def linked(words: Sequence[Word], index: int, teller: Teller, draft: Draft, moda
     draft.embedded = group.infinitive in ("pouvoir", "devoir", "vouloir")
     draft.relative = False
     return group.end
+
+
+def belonging(group: Group, teller: Teller) -> Group:
+    """The group with the small word that meant the teller turned into « me »."""
+    own = {CLITICS[r] for r in teller.reflexives if r in CLITICS} | {"se"}
+    return replace(group, clitics=tuple("me" if c in own else c for c in group.clitics))
 
 
 def same_subject(words: Sequence[Word], index: int, teller: Teller) -> Group | None:
@@ -127,7 +133,7 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
 def pronoun(words: Sequence[Word], index: int, teller: Teller, draft: Draft) -> int | None:
     """« parce qu'il est bloqué » → « parce que je suis bloqué ». -1 where it cannot be told."""
     low = at(words, index)
-    if low not in teller.pronouns or teller.form == "W":
+    if low not in teller.pronouns or (low in teller.reflexives and reflexive_before(words, index)):
         return None
     if low in ("nous", "vous", "elle", "elles") and at(words, index - 1) in (
         "pour", "avec", "à", "chez", "de", "sans", "par", "contre", "d'", "entre", "vers", "sur"
@@ -136,7 +142,7 @@ def pronoun(words: Sequence[Word], index: int, teller: Teller, draft: Draft) -> 
         return index + 1
     reading = read_plain(words, index + 1, teller)
     if reading is None:
-        return -1
+        return None if teller.form == "W" else -1
     told, end = reading
     previous = draft.out[-1] if draft.out else ""
     for short, long in (("qu'", "que"), ("s'", "si")):
@@ -174,12 +180,19 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
     """Possessives, reflexives and « soi » of the one who becomes « je ». -1 where it is not safe."""
     low = at(words, index)
     if low in ("qui", "que", "qu'", "dont", "où"):
-        draft.relative = low == "qui"
+        draft.relative = low == "qui" and at(words, index - 1) not in ("à", "de", "avec", "pour", "par", "chez", "sur", "")
         return None
     if low in teller.reflexives and not draft.relative and reflexive_before(words, index):
         following = at(words, index + 1)
         draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
         return index + 1
+    if teller.form == "P" and 2 in teller.persons + (teller.persons[0] - 3,) and low in ("lui", "le", "la", "l'", "leur", "les"):
+        object_again = named_again(words, index, teller)
+        if object_again is not None:
+            if object_again:
+                following = at(words, index + 1)
+                draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
+            return index + 1 if object_again else -1
     if low in teller.strong:
         draft.add(words[index].gap, "moi-même" if low.endswith("même") or low.endswith("mêmes") else "moi")
         return index + 1
@@ -191,6 +204,20 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
     if verbs.is_infinitive(low) and at(words, index - 1) not in ("le", "un", "du", "au", "son"):
         draft.embedded = True
     return None
+
+
+def named_again(words: Sequence[Word], index: int, teller: Teller) -> bool | None:
+    """« qui le rappelle », « qui lui explique »: True, the customer is meant; « de le rappeler »: False, nobody can
+    tell; None: an article."""
+    low, before, after = at(words, index), at(words, index - 1), at(words, index + 1)
+    if teller.persons == (2,) and low in ("leur", "les") or teller.persons == (5,) and low in ("lui", "le", "la", "l'"):
+        return None
+    verb = any(r.tense in "PIFC" and r.person in (2, 5) for r in verbs.readings(after)) and not genders.is_noun(after)
+    if before == "qui" and verb:
+        return True
+    if low in ("lui", "leur") and verb and before not in ("à", "avec", "pour", "chez", "sans", "de", "et"):
+        return False
+    return False if before in ("de", "à") and low not in ("l'",) and verbs.is_infinitive(after) and not genders.is_noun(after) else None
 
 
 def reflexive_before(words: Sequence[Word], index: int) -> bool:

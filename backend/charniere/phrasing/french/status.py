@@ -8,11 +8,16 @@ from ..tables import words as word_list
 from ..words import Word
 from . import genders, verbs
 from .groups import Group, at, read_infinitive
-from .noun_phrases import DETERMINERS, by_somebody, customer_complement, definite, has_finite
+from .noun_phrases import DETERMINERS, by_somebody, customer_complement, definite, has_finite, own
 from .rest import INFINITIVE, retell
 from .subjects import customer_noun
 from .tell import tell
 
+# What a customer loses or forgets; a lost parcel or suitcase is somebody else's doing.
+LOSABLE = frozenset(
+    "carte mot_de_passe mot code clé clés clefs badge billet ticket papiers identifiant identifiants chéquier passeport téléphone "
+    "portefeuille permis reçu facture contrat rendez-vous".split()
+)
 STATE_PHRASES = (
     "en attente", "en colère", "en retard", "en route", "en vacances", "en déplacement", "en confiance", "en panne",
     "en difficulté", "en litige", "au téléphone", "à la recherche", "à jour", "à l'aise", "en règle",
@@ -48,6 +53,8 @@ def state(words: Sequence[Word]) -> str | None:
         if start == 0 and first == 0 and customer_noun(words, 0) and len(words) == 1:
             return None
         adjective = at(words, first) if not (start and at(words, 0).endswith("s")) else base(at(words, first), True)
+        if base(at(words, first)) in ("pris", "mis") and (at(words, first + 1) != "en" or at(words, first).endswith("e")):
+            return None
         before = at(words, start) + " " if first > start else ""
         rest = tail(words, first + 1)
         return None if rest is None else f"je suis {before}{adjective}{rest}"
@@ -107,6 +114,8 @@ def done(words: Sequence[Word]) -> str | None:
     if not genders.is_noun(at(words, start)):
         return None
     for index in range(start + 1, min(len(words), start + 6)):
+        if at(words, index) in ("que", "qu'", "qui", "dont", "où", ","):
+            return None
         found = [v for v in verbs.participles(at(words, index)) if v in word_list("acts.fr.txt")]
         actor = customer_complement(words, index + 1, ("par",))
         if actor is not None and not found:
@@ -115,10 +124,13 @@ def done(words: Sequence[Word]) -> str | None:
             continue
         if by_somebody(words, index + 1):
             return None
+        lost = found[0] in ("perdre", "oublier")
+        if lost and at(words, start) not in LOSABLE:
+            return None
         told = tell(Group(found[0], (), False, (), index, "P"))
         rest = tail([*words[index + 1 : actor[0]], *words[actor[1] :]] if actor else words[index + 1 :], 0)
         thing = retell([words[0]._replace(gap="", text=words[0].low), *words[1:index]], 0, INFINITIVE)
         if told is None or rest is None or thing is None:
             return None
-        return f"{told} {'' if start else definite(words, start)}{thing}{rest}"
+        return f"{told} {'' if start else own(words, start) if lost else definite(words, start)}{thing}{rest}"
     return None

@@ -56,12 +56,16 @@ def impersonal(words: Sequence[Word], index: int) -> bool:
     while at(words, index) in ("ne", "n'", "me", "m'", "te", "t'", "lui", "leur", "nous", "vous", "s'"):
         index += 1
     if at(words, index) == "y":
-        return True
+        return any(r.infinitive == "avoir" for r in verbs.readings(at(words, index + 1)))
     found = {r.infinitive for r in verbs.readings(at(words, index)) if r.person == 2 and r.tense in "PIFCJ"}
     if found & {"falloir", "pleuvoir", "neiger"} or (found & IMPERSONAL and at(words, index - 1) in ("me", "m'", "nous", "lui", "leur")):
         return True
     if found & {"manquer", "rester"}:
         return at(words, index + 1) in ("un", "une", "des", "du", "de", "d'", "la", "le", "les", "deux", "trois", "plus")
+    if found & {"arriver", "paraître", "sembler"} and at(words, index + 1) in ("que", "qu'"):
+        return True
+    if "faire" in found and at(words, index + 1) in ("froid", "chaud", "beau", "nuit", "jour", "mauvais", "noir"):
+        return True
     if "agir" in found and at(words, index - 1) == "s'":
         return True
     if "être" in found:
@@ -107,7 +111,7 @@ def read_names(words: Sequence[Word]) -> Subject | None:
 def read_noun(words: Sequence[Word]) -> Subject | None:
     """« Le client », « Chaque nouvel abonné », « Les clients de l'agence »: up to the verb."""
     index = 0
-    while at(words, index) in DETERMINERS and index < 3:
+    while (at(words, index) in DETERMINERS or at(words, index) in ("le/la", "un/une", "un(e)", "le(la)", "les/des")) and index < 3:
         index += 1
     if at(words, index - 1) in ("mon", "ma", "mes") and index:
         return None
