@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "spec": {"errors", "domain", "phrasing"},
     "store": {"errors", "domain", "spec", "logs"},
     "imports": {"errors", "domain", "spec", "phrasing"},
-    "export": {"errors", "domain", "spec", "phrasing", "i18n"},
+    "export": {"errors", "domain", "spec", "phrasing", "i18n", "imports"},
     "access": {"errors", "domain", "store", "settings", "i18n", "logs"},
     "realtime": {"errors", "domain", "phrasing", "spec", "store", "logs"},
     "realtime.endpoint": {"errors", "domain", "phrasing", "spec", "store", "access", "settings", "logs"},

@@ -153,6 +153,13 @@ def singular(words: str) -> str:
     return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in fold(words).split())
 
 
+def key_of(header: str) -> str | None:
+    """The column that a header names, in either language and whatever its spelling; None for a column of somebody's own."""
+    if fold(header) in NUMBER_WORDS or header.strip().casefold() in ("n°", "nº", "#"):
+        return "number"
+    return _KEYS.get(singular(header))
+
+
 def protect(text: str) -> str:
     """The text behind a quote where a spreadsheet could read it as a formula. Undone by `unprotect`."""
     return f"'{text}" if _PROTECTED.match(text) else text
@@ -160,3 +167,8 @@ def protect(text: str) -> str:
 
 def unprotect(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _PROTECTED.match(cell) else cell
+
+
+_KEYS: Final = {
+    singular(word): key for columns in COLUMNS.values() for key, words in columns.items() for word in words
+}

@@ -12,13 +12,13 @@ from charniere.imports.notes import Draft
 from charniere.imports.report import Oddity, odd
 
 _SEPARATORS: Final = re.compile(r"[,;|/\n\t]+")
-_NUMBERED: Final = re.compile(r"^#(\d{1,9})$")
+_NUMBERED: Final = re.compile(r"^##?(\d{1,9})$")
 
 
 def links(drafts: Sequence[Draft]) -> tuple[dict[str, Link], dict[str, str], list[Oddity]]:
     """Links by id; for each note id the words that point nowhere; what was odd."""
     by_ref = _by_ref(drafts)
-    by_number = {f"#{draft.note.number}": draft.note.id for draft in drafts}
+    by_number = {draft.note.number: draft.note.id for draft in drafts}
     found: dict[str, Link] = {}
     nowhere: dict[str, str] = {}
     oddities: list[Oddity] = []
@@ -61,14 +61,13 @@ def _by_ref(drafts: Sequence[Draft]) -> dict[str, str]:
 
 
 def _targets(
-    words: str, by_ref: dict[str, str], by_number: dict[str, str]
+    words: str, by_ref: dict[str, str], by_number: dict[int, str]
 ) -> Iterator[tuple[str, str | None]]:
     """The names in a cell, each with the note that it means: the whole cell, else its list, else its words."""
     if not words:
         return
-    whole = _target(words, by_ref, by_number)
-    if whole:
-        yield words, whole
+    if words in by_ref:
+        yield words, by_ref[words]
         return
     for part in filter(None, (part.strip() for part in _SEPARATORS.split(words))):
         target = _target(part, by_ref, by_number)
@@ -79,9 +78,9 @@ def _targets(
             yield from ((piece, _target(piece, by_ref, by_number)) for piece in pieces)
 
 
-def _target(name: str, by_ref: dict[str, str], by_number: dict[str, str]) -> str | None:
+def _target(name: str, by_ref: dict[str, str], by_number: dict[int, str]) -> str | None:
     if name in by_ref:
         return by_ref[name]
-    if _NUMBERED.match(name):
-        return by_number.get(name)
+    if found := _NUMBERED.match(name):
+        return by_number.get(int(found[1]))
     return by_ref.get(f"~{fold(name)}") if fold(name) else None

@@ -11,7 +11,7 @@ from charniere.imports import values
 from charniere.imports.grid import Axis, made_id
 from charniere.imports.layout import COLUMNS, fold
 from charniere.imports.report import Level, Oddity, odd
-from charniere.imports.table import Row
+from charniere.imports.table import Row, free_name
 
 _VOTES_MOST: Final = 1_000_000
 _NUMBER_MOST: Final = 1_000_000_000
@@ -221,7 +221,9 @@ def _read_due(reading: _Reading) -> None:
 
 
 def _draft(reading: _Reading, lang: str) -> Draft:
-    imported = {_column(key, lang): words for key, words in reading.unread.items()}
+    imported: dict[str, str] = {}
+    for key, words in reading.unread.items():
+        imported[free_name(_column(key, lang), imported)] = words
     fields = {"type": "note", "number": 0, "rank": "", **reading.fields, "imported": imported}
     return Draft(reading.row, msgspec.convert(fields, Note), reading.unread)
 

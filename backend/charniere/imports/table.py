@@ -3,21 +3,18 @@
 import csv
 import io
 import itertools
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final, NamedTuple
 
 from charniere.domain import limits
 from charniere.errors import Code, Refused
-from charniere.imports.layout import COLUMNS, KEPT_SUFFIX, NUMBER_WORDS, fold, singular, unprotect
+from charniere.imports.layout import KEPT_SUFFIX, key_of, unprotect
 from charniere.imports.report import Oddity, odd
 
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _HEADER_WITHIN: Final = 15  # rows: titles and empty lines above the header
 _COLUMNS_MOST: Final = 200
 _END: Final = "end of the file"
-_KNOWN: Final = {
-    singular(word): key for columns in COLUMNS.values() for key, words in columns.items() for word in words
-}
 
 
 class Row(NamedTuple):
@@ -116,17 +113,15 @@ def _columns(header: list[str]) -> tuple[list[str | None], list[str], list[Oddit
         elif key is None and name and _kept_column(name) is None:
             oddities.append(odd("column_unknown", column=name))
         if key is None:
-            name = _free_name(_kept_column(name) or name or f"#{index + 1}", names)
+            others = [other for other, key_ in zip(names, keys, strict=True) if key_ is None]
+            name = free_name(_kept_column(name) or name or f"#{index + 1}", others)
         keys.append(key)
         names.append(name)
     return keys, names, oddities
 
 
 def _key(header: str) -> str | None:
-    header = unprotect(header)
-    if fold(header) in NUMBER_WORDS or header.strip().casefold() in ("n°", "#", "nº"):
-        return "number"
-    return _KNOWN.get(singular(header))
+    return key_of(unprotect(header))
 
 
 def _kept_column(name: str) -> str | None:
@@ -134,7 +129,8 @@ def _kept_column(name: str) -> str | None:
     return next((name.removesuffix(s) for s in KEPT_SUFFIX.values() if name.endswith(s)), None)
 
 
-def _free_name(name: str, taken: list[str]) -> str:
+def free_name(name: str, taken: Container[str]) -> str:
+    """The name, or the name with the first number that makes it free."""
     tries = (name if n == 1 else f"{name} ({n})" for n in itertools.count(1))
     return next(t for t in tries if t not in taken)
 

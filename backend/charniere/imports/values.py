@@ -58,6 +58,7 @@ _MONTHS: Final = {
 }
 _ISO: Final = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]00:00(?::00)?)?$")
 _DAY_FIRST: Final = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$")
+_AFTER: Final = re.compile(r"^(.*)\((\d{2}/\d{2}/\d{4})\)$", re.S)
 _IN_WORDS: Final = re.compile(r"^(?:le )?(\d{1,2})(?:er)? ([a-z]+) (\d{4})$")
 
 
@@ -120,7 +121,9 @@ def status(words: str) -> ActionStatus | None:
 
 
 def due(words: str) -> Due:
-    """The words, and the exact day when one is written; day before month, as in Europe."""
+    """The words, and the exact day when one is written, alone or in brackets after them; day before month, as in Europe."""
+    if found := _AFTER.match(words):
+        return Due(found[1].rstrip(), _day(found[2]))
     return Due(words, _day(words))
 
 

@@ -35,7 +35,7 @@ def read(
     if len(data) > limits.UPLOAD_BYTES:
         raise Refused(Code.too_large, limit=limits.UPLOAD_BYTES)
     told, oddities = _companion(companion)
-    board_lang: Lang = told.lang if told and told.lang in ("fr", "en") else lang  # type: ignore[assignment]
+    board_lang: Lang = {"fr": "fr", "en": "en"}.get(told.lang if told else "", lang)  # type: ignore[assignment]
     text, encoded, found = encoding.decode(data)
     oddities += found
     sheet, found = table.read(text)
@@ -139,7 +139,8 @@ def _placed(drafts: Sequence[notes.Draft], nowhere: Mapping[str, str], column: s
         last[place] = rank.between(last.get(place), None)
         imported = note.imported
         if note.id in nowhere:
-            imported = {**imported, column: nowhere[note.id]}
+            words = ", ".join(filter(None, (imported.get(column), nowhere[note.id])))
+            imported = {**imported, column: words}
         placed.append(msgspec.structs.replace(note, rank=last[place], imported=imported))
     return placed
 
