@@ -89,6 +89,18 @@ def render(words: list[Word]) -> str:
     return "".join(w.gap + w.text for w in words).strip()
 
 
+def replaced(words: list[Word], changes: list[tuple[int, int, str]]) -> str:
+    """The text with the words `start` to `end` of each change told otherwise, spaces kept."""
+    out: list[str] = []
+    index = 0
+    for start, end, text in sorted(changes):
+        out += [w.gap + w.text for w in words[index:start]]
+        out.append((words[start].gap if start < len(words) else " ") + text)
+        index = end
+    out += [w.gap + w.text for w in words[index:]]
+    return "".join(out).strip()
+
+
 def fold(text: str) -> str:
     """Lower case without accents: « Reçoit » → « recoit »."""
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c)).replace(

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..assessment import Assessment, Reason
-from ..words import Phrase, Word, finish, read, render
-from . import first_person, rules
-from .reading import at, listed
+from ..words import Phrase, Word, finish, read, render, replaced
+from . import first_person, rules, verbs
+from .reading import DETERMINERS, at
 
 Rule = Callable[[Sequence[Word]], str | None]
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("third_person", rules.third_person),
     ("passive", rules.passive),
-    ("infinitive", rules.base_form),
-    ("infinitive", rules.gerund),
     ("status", rules.status),
+    ("infinitive", rules.base_form),
     ("nominal", rules.nominal),
+    ("infinitive", rules.gerund),
     ("third_person", rules.without_subject),
 )
 
@@ -26,24 +26,36 @@ def assess(text: str) -> Assessment:
     phrase = read(text)
     if not phrase.words:
         return Assessment("no", None, Reason("empty"))
+    phrase = phrase._replace(words=apart(phrase.words))
     findings = first_person.read(phrase.words)
     if findings is not None:
         return said_by_me(phrase, findings)
     return proposed(phrase, 0)
 
 
+CONTRACTIONS = {"'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'s": "is"}
+
+
+def apart(words: list[Word]) -> list[Word]:
+    """« they're », « she's lost her card »: the pronoun and its verb as two words. « I'm » stays as it is."""
+    out: list[Word] = []
+    for index, word in enumerate(words):
+        pronoun, mark, ending = word.low.partition("'")
+        verb = CONTRACTIONS.get(mark + ending)
+        if verb is None or pronoun not in ("he", "she", "they", "we", "you"):
+            out.append(word)
+            continue
+        if verb == "is" and verbs.of_kind(at(words, index + 1), "part") and at(words, index + 2) in DETERMINERS:
+            verb = "has"
+        out += [Word(word.text[: len(pronoun)], pronoun, word.gap), Word(verb, verb, " ")]
+    return out
+
+
 def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessment:
     wrong = [f for f in findings if f.rule is not None]
     if not wrong:
         return Assessment("yes", None, Reason("first_person"))
-    out: list[str] = []
-    index = 0
-    for finding in sorted(wrong, key=lambda f: f.start):
-        out.append(render(phrase.words[index : finding.start]))
-        out.append(finding.told)
-        index = finding.end
-    rest = "".join(w.gap + w.text for w in phrase.words[index:])
-    text = " ".join(part for part in out if part) + rest
+    text = replaced(phrase.words, [(f.start, f.end, f.told) for f in wrong])
     return Assessment("almost", finish(phrase, text), Reason(wrong[0].rule or "", {"told": wrong[0].told}))
 
 
@@ -62,4 +74,4 @@ def head_end(words: Sequence[Word]) -> int:
     for index in range(1, min(len(words) - 1, 8)):
         if at(words, index) in (",", ":"):
             return index + 1
-    return 1 if at(words, 0) in ("then", "and", "finally", "next") and len(words) > 2 and listed("heads") else 0
+    return 1 if at(words, 0) in ("then", "and", "finally", "next") and len(words) > 2 else 0

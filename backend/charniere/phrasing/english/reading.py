@@ -42,25 +42,57 @@ def skip_adverbs(words: Sequence[Word], index: int) -> int:
     return index
 
 
+# Nouns first, verbs only when an article or a pronoun follows.
+NOUNS_FIRST = frozenset(
+    "bill offer contract seat form invoice issue service guide credit host face store price quote claim deposit survey stamp "
+    "question access report email text phone request visit contact call order return download test review search "
+    "update upgrade transfer use vote walk watch work view share rent fund score list name cost rate book mail post "
+    "charge complaint estimate experience interest market plan program reply reward sign_ state support trade trial "
+    "benefit cash chat check coupon delay exchange fear file film fuel gain help hope label land lead light link lock "
+    "look love mark match need_ note notice number object pack park part pass pause place play point present press "
+    "project promise purchase record refund release rescue rest result ride risk row run_ sale save_ scan schedule "
+    "screen signal sound source start step stop stream stress study tap target taste tip top touch tour track travel "
+    "treat trust try_ turn type wish worry pick_ pitch".split()
+)
+OBJECTS = frozenset("me it them us him you her his their your my our more two three one what how why where when who whether if".split())
+MANNERS = frozenset("back online again from via in at on up out off down around by".split())
+REACHED = frozenset("support customer sales reception staff technical".split())
+
+
 def verb_like(words: Sequence[Word], index: int) -> bool:
     """Whether a word that is also a noun (« order ») is a verb here, by what follows it."""
-    following = at(words, index + 1)
-    if not following:
+    word, following = at(words, index), at(words, index + 1)
+    if not following or following in listed("heads") or following == "of":
+        return following in REACHED and word in ("contact", "call", "email", "phone", "ask")
+    if following in REACHED and word in ("contact", "call", "email", "phone", "ask", "chat"):
+        return True
+    if following in DETERMINERS | OBJECTS or following[:1].isdigit():
+        return True
+    if verbs.of_kind(following, "past part") and not verbs.of_kind(following, "base"):
         return False
-    if following in listed("heads"):
-        return False
+    plural = following.endswith("s") and not following.endswith(("ss", "us", "is"))
+    if word in NOUNS_FIRST or verbs.of_kind(word, "ing") in NOUNS_FIRST:
+        pair = (word, following) in (("search", "for"), ("return", "to"), ("ask", "for"), ("look", "for"), ("help", "with"))
+        return following in MANNERS and word not in OFFICE or plural or pair or food(words, index)
     return (
-        following in DETERMINERS | PREPOSITIONS | listed("adverbs")
-        or following in ("me", "it", "them", "us", "him", "you", "more", "two", "three", "one", "not", "whether", "if", "what", "how", "why", "where", "when", "who")
-        or following[:1].isdigit()
-        or following.endswith("s")
-        or following in ("and", "or")
+        following in PREPOSITIONS | listed("adverbs")
+        or following in ("and", "or", "not")
+        or plural
         or words[index + 1].text[:1].isupper()
         or not verbs.of_kind(following, "base")
     )
 
 
-def retell(words: Sequence[Word], start: int, kinds: str, speakers: frozenset[str] = frozenset(), ours: bool = False) -> str | None:
+# What the firm does with these is told with « by »: « Invoice by email ».
+OFFICE = frozenset("bill offer contract seat form invoice issue service guide credit claim survey report deposit store price quote contact visit email".split())
+
+
+def food(words: Sequence[Word], index: int) -> bool:
+    """« Order food », « Book tickets online »: the verb before an uncountable noun."""
+    return at(words, index) in ("order", "book", "return") and at(words, index + 1) in ("food", "lunch", "dinner", "groceries", "online")
+
+
+def retell(words: Sequence[Word], start: int, kinds: str, speakers: frozenset[str] = frozenset(), ours: bool = False, firm: bool = False) -> str | None:
     """The words from `start` on with possessives and coordinated verbs given to « I ». `kinds`: the forms that the
     coordinated verbs of the same subject take. None where it is not safe."""
     out: list[str] = []
@@ -78,20 +110,22 @@ def retell(words: Sequence[Word], start: int, kinds: str, speakers: frozenset[st
             embedded = True
         if low in ("to",) and verbs.of_kind(at(words, index + 1), "base"):
             embedded = True
-        if low in speakers:
-            again = said(words, index)
-            if again is None:
-                return None
+        again = said(words, index) if low in speakers else None
+        if low in speakers and again is None and not firm:
+            return None
+        if again is not None:
             out.append(gap + again.text)
             index = again.end
             continue
-        out.append(gap + small(words, index, ours))
+        out.append(gap + small(words, index, ours, firm))
         index += 1
     return "".join(out)
 
 
-def small(words: Sequence[Word], index: int, ours: bool) -> str:
+def small(words: Sequence[Word], index: int, ours: bool, firm: bool = False) -> str:
     low = at(words, index)
+    if firm and low in ("our", "us", "ours"):
+        return {"our": "your", "us": "you", "ours": "yours"}[low]
     if low in MYSELF:
         return MYSELF[low]
     if low in MINE:
@@ -156,12 +190,15 @@ def conjugated(words: Sequence[Word], start: int) -> Told | None:
     return None if base is None else Told(adverbs + verbs.first_person(base), index + 1)
 
 
+DONT = "don't "
+
+
 def negated(words: Sequence[Word], index: int, adverbs: str) -> Told | None:
     low = at(words, index)
     if low in ("hasn't", "haven't", "hadn't"):
         after = skip_adverbs(words, index + 1)
         base = verbs.of_kind(at(words, after), "part")
-        return None if base is None else Told(f"{adverbs}{'am not' if base == 'be' else 'don' + chr(39) + 't ' + base}", after + 1)
+        return None if base is None else Told(f"{adverbs}{'am not' if base == 'be' else DONT + base}", after + 1)
     after = skip_adverbs(words, index + 1)
     if at(words, after) == "be":
         return Told(f"{adverbs}am not", after + 1)

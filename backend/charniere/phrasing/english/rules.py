@@ -34,10 +34,15 @@ def third_person(words: Sequence[Word]) -> str | None:
         return None
     end, speakers, who = found
     told = conjugated(words, end)
+    if who == "customer" and verbs.of_kind(at(words, end), "base") and not verbs.of_kind(at(words, end), "past") and at(words, end) not in PLAIN:
+        return None  # « the customer service »
     if told is None or about_me(words, told.end, who):
         return None
     base_kind = "past part" if verbs.of_kind(at(words, told.end - 1), "past part") else "s base" if who not in ("you", "we", "they") else "base"
     return joined("I", told, retell(words, told.end, base_kind, speakers, ours=who == "we"))
+
+
+PLAIN = frozenset("can can't cannot must may might should will won't could couldn't would do".split())
 
 
 def about_me(words: Sequence[Word], start: int, who: str) -> bool:
@@ -77,7 +82,10 @@ def subject(words: Sequence[Word]) -> tuple[int, frozenset[str], str] | None:
 
 
 def joined(start: str, told: Told, rest: str | None) -> str | None:
-    return None if rest is None else f"{start} {told.text}{rest if rest[:1] in ' ,.;:' else ' ' + rest}".rstrip()
+    if rest is None:
+        return None
+    head = f"{start} {told.text}".strip()
+    return (head + (rest if rest[:1] in " ,.;:" else " " + rest)).rstrip()
 
 
 def base_form(words: Sequence[Word]) -> str | None:
@@ -105,11 +113,13 @@ def base_form(words: Sequence[Word]) -> str | None:
     if negation and base == "be":
         verb, negation = "am not", ""
     text = " ".join(part for part in (negation, adverbs.strip(), verb) if part)
-    return joined("I", Told(text, after + 1), retell(words, after + 1, "base"))
+    if at(words, after + 1) == "me" or (base == "let" and at(words, after + 1) == "me"):
+        return None
+    return joined("I", Told(text, after + 1), retell(words, after + 1, "base", frozenset({"you"}), firm=True))
 
 
 UNMISTAKABLE = frozenset(
-    "be have get go choose compare receive wait pay sign buy understand decide complain hesitate subscribe unsubscribe "
+    "can can't cannot must be have get go choose compare receive wait pay sign buy understand decide complain hesitate subscribe unsubscribe "
     "register enrol enroll cancel renew declare negotiate browse travel arrive log resign hang give take make find".split()
 )
 
@@ -160,13 +170,20 @@ def passive(words: Sequence[Word]) -> str | None:
         cut = actor or given
         if actor is None and given is not None:
             base = "receive" if base in GIVING else ""
-        elif actor is None and (base not in listed("customer_acts") or "by" in {w.low for w in words[after:]} or at(words, 0) == "my"):
+        elif actor is None and (base not in listed("customer_acts") or by_somebody(words, after) or at(words, 0) == "my"):
             base = ""
         if not base or thing is None:
             return None
+        if at(words, after + 1) in ("in", "out", "up") and base in ("fill", "pick", "sign", "set", "take"):
+            base, after = f"{base} {at(words, after + 1)}", after + 1
         left = [*words[after + 1 : cut[0]], *words[cut[1] :]] if cut else list(words[after + 1 :])
         return joined(f"I {base}", Told(thing.strip(), 0), retell(left, 0, "none"))
     return None
+
+
+def by_somebody(words: Sequence[Word], start: int) -> bool:
+    """« by the support team »: somebody of the firm acts; « by phone » is only how."""
+    return any(at(words, i) == "by" and at(words, i + 1) in DETERMINERS for i in range(start, len(words)))
 
 
 GIVING = frozenset("send give offer hand deliver provide grant present email mail award issue show".split())
@@ -189,9 +206,11 @@ def status(words: Sequence[Word]) -> str | None:
     """« Contract signed » → I sign the contract; « Unhappy with the service » → I am unhappy with the service."""
     first = " ".join(w.low for w in words[:2])
     lead = 1 if at(words, 0) in ("very", "so", "too", "not", "quite", "really") else 0
-    if at(words, lead) in listed("states") or first in listed("states") or " ".join(w.low for w in words[:3]) in listed("states"):
+    if (at(words, lead) in listed("states") and at(words, lead + 1) in PREPOSITIONS | {"", "and", "about", "that", "or"}) or first in listed("states") or " ".join(w.low for w in words[:3]) in listed("states"):
         rest = retell([words[0]._replace(text=words[0].low), *words[1:]], 0, "none")
         return None if rest is None else f"I am {rest}"
+    if at(words, 0) in ("happy", "loyal", "satisfied", "unhappy", "dissatisfied", "new") and customer(words, 1) and len(words) == 2 and not at(words, 1).endswith("s"):
+        return f"I am a{'n' * (at(words, 0)[0] in 'aeiou')} {at(words, 0)} {at(words, 1)}"
     size = customer(words, 0)
     if size and at(words, size) in listed("states"):
         rest = retell(words, size, "none")
@@ -201,11 +220,11 @@ def status(words: Sequence[Word]) -> str | None:
         return None if rest is None else f"I get no{rest}"
     for index in range(1, min(len(words), 4)):
         base = verbs.of_kind(at(words, index), "part")
-        if base in listed("customer_acts") and at(words, index + 1) in PREPOSITIONS | {""} and not verbs.of_kind(at(words, index), "base"):
+        if base in listed("customer_acts") and not (index == 1 and at(words, 0) in UNMISTAKABLE) and at(words, index + 1) in PREPOSITIONS | {""} and not verbs.of_kind(at(words, index), "base"):
             determined = at(words, 0) in DETERMINERS
             thing = retell([words[0]._replace(text=words[0].low), *words[1:index]], 0, "none")
             rest = retell(words, index + 1, "none")
-            if thing is None or rest is None or "by" in {w.low for w in words[index:]}:
+            if thing is None or rest is None or by_somebody(words, index):
                 return None
             return f"I {base} {'' if determined else 'the '}{thing}{rest}"
     return None
@@ -217,7 +236,8 @@ def nominal(words: Sequence[Word]) -> str | None:
     online = at(words, start) == "online"
     start += online
     found = noun_at(words, start)
-    text = headed(words, start, *found) if found is not None else compound(words, start)
+    text = headed(words, start, *found) if found is not None else None
+    text = text or compound(words, start)
     return None if text is None else text + (" online" if online else "")
 
 
@@ -238,8 +258,12 @@ def headed(words: Sequence[Word], start: int, size: int, verb: str, frame: str) 
     if {"by"} & {w.low for w in words[end:]} and mentioned(words, end, "by") is None and at(words, next((i for i in range(end, len(words)) if at(words, i) == "by"), 0) + 1) in DETERMINERS:
         return None
     fused = size == 2
+    if frame == "to" and low not in ("of", "to", "for", "in", "from", "into") and not fused:
+        rest = retell(words, end, "none")
+        bare = {"log into": "log in", "sign up for": "sign up", "search for": "search"}.get(verb, verb.split()[0])
+        return None if rest is None or (low and low not in PREPOSITIONS) else f"I {bare}{rest}"
     if frame == "keep":
-        return joined(f"I {verb}", Told("", end), retell(words, end, "none")) if low in PREPOSITIONS or fused else None
+        return joined(f"I {verb}", Told("", end), retell(words, end, "none")) if low in PREPOSITIONS or fused or not low else None
     if low in ("of", "to", "for", "in", "with", "from", "into") or fused:
         after = end if fused else end + 1
         rest = retell(words, after, "none")
@@ -267,6 +291,8 @@ def compound(words: Sequence[Word], start: int) -> str | None:
         verb = found[1]
         thing = " ".join(w.text if w.text[1:] != w.text[1:].lower() else w.low for w in words[start:index])
         rest = retell(words, index + 1, "none")
+        if verb == "compare" and not thing.endswith("s"):
+            thing += "s"
         return None if rest is None else f"I {verb} {article_for(thing, verb)}{thing}{rest}"
     return None
 
@@ -280,7 +306,7 @@ def article_for(thing: str, verb: str) -> str:
         return "my " if last in ("details",) else ""
     if thing.split()[0] in DETERMINERS:
         return ""
-    if verb in ("create", "request", "book", "open", "buy", "choose", "submit", "report", "declare"):
+    if verb in ("create", "request", "apply for", "book", "open", "buy", "choose", "submit", "report", "declare"):
         return "an " if thing[:1].lower() in "aeiou" else "a "
     return "my " if last in OWNED else "the "
 
@@ -288,6 +314,9 @@ def article_for(thing: str, verb: str) -> str:
 def without_subject(words: Sequence[Word]) -> str | None:
     """« Receives an email », « Has paid »: a third person without its subject."""
     low = at(words, 0)
+    if at(words, 1) in ("it", "this", "that", "there", "he", "she", "the", "my", "your"):
+        if low in ("is", "does", "has"):
+            return None
     if verbs.of_kind(low, "s") is None or (low not in ("is", "has", "does") and not verb_like(words, 0)):
         return None
     told = conjugated(words, 0)

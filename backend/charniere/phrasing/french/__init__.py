@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..assessment import Assessment, Reason
-from ..words import Phrase, Word, finish, read, render
+from ..words import Phrase, Word, finish, read, render, replaced
 from ..tables import words as word_list
 from . import first_person, genders, imperative, infinitive, nominal, passive, status, third_person, verbs
 from .groups import at
@@ -16,8 +16,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("third_person", third_person.suggest),
     ("infinitive", infinitive.suggest),
     ("passive", passive.suggest),
-    ("imperative", imperative.suggest),
     ("status", status.suggest),
+    ("imperative", imperative.suggest),
     ("passive", passive.participle_first),
     ("nominal", nominal.suggest),
     ("third_person", third_person.without_subject),
@@ -56,14 +56,7 @@ def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessme
     wrong = [f for f in findings if f.rule is not None]
     if not wrong:
         return Assessment("yes", None, Reason("first_person"))
-    out: list[str] = []
-    index = 0
-    for finding in sorted(wrong, key=lambda f: f.start):
-        out.append(render(phrase.words[index : finding.start]))
-        out.append(finding.told)
-        index = finding.end
-    rest = "".join(w.gap + w.text for w in phrase.words[index:])
-    text = " ".join(part for part in out if part) + rest
+    text = replaced(phrase.words, [(f.start, f.end, f.told) for f in wrong])
     return Assessment("almost", finish(phrase, text), Reason(wrong[0].rule or "", {"told": wrong[0].told}))
 
 

@@ -94,7 +94,7 @@ def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, fram
     if at(words, end) == "en" and at(words, end + 1) == "ligne" and at(words, end + 2) in ("du", "de", "des", "d'"):
         manner, end = "en ligne", end + 2
     following = at(words, end)
-    linked = noun.endswith(("_avec", "_à", "_dans")) or following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
+    linked = "_" in noun or following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
     if not linked and frame == "object" and telegraphic(words, end):
         article = indefinite(words, end) if verb in ("recevoir", "demander") else definite(words, end)
         return built(verb, with_article(article, rest_of(words, end)))
@@ -127,7 +127,7 @@ PLACES = frozenset("agence agences magasin boutique site centre mairie école h�
 def telegraphic(words: Sequence[Word], end: int) -> bool:
     """« Téléchargement appli », « Réception SMS »: the preposition is left out."""
     low = at(words, end)
-    if not genders.is_noun(low) or is_agent(words, end) or customer_noun(words, end):
+    if not genders.is_noun(low) or customer_noun(words, end):
         return False
     return at(words, end + 1) in PREPOSITIONS | {"", "de", "d'", "du"}
 

@@ -88,6 +88,12 @@ def by_somebody(words: Sequence[Word], start: int) -> bool:
 CHANNELS = frozenset("poste appli application site biais lien fenêtre suite voie mail email sms porte plateforme numéro même formulaire".split())
 
 
+def acts_on(noun: str, infinitives: Sequence[str]) -> list[str]:
+    """Those of these verbs that a customer does, to this noun: « devis accepté », « formulaire rempli »."""
+    acts = word_list("acts.fr.txt")
+    return [verb for verb in infinitives if verb in acts or f"{genders.singular(noun)}:{verb}" in acts]
+
+
 def is_agent(words: Sequence[Word], index: int) -> bool:
     while at(words, index) in DETERMINERS or at(words, index) in genders.BEFORE_NOUN:
         index += 1

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..tables import words as word_list
 from ..words import Word, render
 from . import verbs
 from .groups import ADVERBS, Group, at, skip_adverbs
-from .noun_phrases import by_somebody, customer_complement
+from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement
 from .rest import INFINITIVE, retell
 from .tell import tell
 
@@ -40,10 +39,14 @@ def suggest(words: Sequence[Word]) -> str | None:
     usual = [v for v in infinitives if v in GIVING]
     if usual and (given is not None or lui):
         return rebuilt(words, subject_end, "recevoir", after, given)
-    acts = [v for v in infinitives if v in word_list("acts.fr.txt") and v not in AMBIGUOUS]
+    acts = [v for v in acts_on(head_noun(words), infinitives) if v not in AMBIGUOUS]
     if acts and not given and not by_somebody(words, after) and at(words, 0) not in ("ma", "mon", "mes", "il", "ça", "c'"):
         return rebuilt(words, subject_end, acts[0], after, None)
     return None
+
+
+def head_noun(words: Sequence[Word]) -> str:
+    return at(words, 1) if at(words, 0) in DETERMINERS else at(words, 0)
 
 
 def auxiliary(words: Sequence[Word]) -> tuple[int, int, bool]| None:
@@ -67,6 +70,10 @@ def rebuilt(words: Sequence[Word], subject_end: int, infinitive: str, after: int
     told = tell(Group(infinitive, (), False, (), after, "P"))
     if told is None or subject_end < 1:
         return None
+    if at(words, after) in ("et", "puis") and verbs.participles(at(words, after + 1)):  # « est signé et renvoyé »
+        again = tell(Group(verbs.participles(at(words, after + 1))[0], (), False, (), after, "P"))
+        told, after = f"{told} {at(words, after)} {again}", after + 2
+        cut = cut if cut is None or cut[0] >= after else None
     first = words[0]._replace(text=words[0].low, gap=" ")
     thing = retell([first, *words[1:subject_end]], 0, INFINITIVE)
     remaining = [*words[after : cut[0]], *words[cut[1] :]] if cut else list(words[after:])

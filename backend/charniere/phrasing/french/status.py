@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..tables import words as word_list
 from ..words import Word
 from . import genders, verbs
 from .groups import Group, at, read_infinitive
-from .noun_phrases import DETERMINERS, by_somebody, customer_complement, definite, has_finite, own
+from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement, definite, has_finite, own
 from .rest import INFINITIVE, retell
+from .states import base, singular
 from .subjects import customer_noun
 from .tell import tell
 
@@ -24,7 +24,7 @@ STATE_PHRASES = (
     "à court", "en manque", "sur le point", "en contact", "en possession", "dans l'attente", "dans l'incertitude",
     "en recherche", "en désaccord", "d'accord", "au courant", "à découvert", "en ligne avec",
 )  # fmt: skip
-WITHOUT = frozenset("réponse nouvelles nouvelle solution internet électricité réseau connexion eau chauffage contact".split())
+WITHOUT = frozenset("réponse nouvelles nouvelle solution internet électricité réseau connexion eau chauffage".split())
 FEELINGS = frozenset("besoin envie peur hâte honte confiance accès droit marre".split())
 ADVERBS_BEFORE = frozenset("très trop plutôt assez peu pas bien toujours vraiment agréablement complètement totalement plus".split())
 
@@ -42,21 +42,16 @@ def tail(words: Sequence[Word], start: int) -> str | None:
 
 def state(words: Sequence[Word]) -> str | None:
     """A participle or an adjective of a person, « client » before it or not."""
-    start = 0
-    size = customer_noun(words, 0)
-    if size and len(words) > size:
-        start = size
+    start = customer_noun(words, 0)
+    if start and (base(at(words, start)) is None or len(words) == start):
+        start = 0
     first = start
     if at(words, first) in ADVERBS_BEFORE and at(words, first) != "pas":
         first += 1
-    if base(at(words, first)) in word_list("states.fr.txt") and (start or at(words, first) not in ("client", "locataire")):
-        if start == 0 and first == 0 and customer_noun(words, 0) and len(words) == 1:
-            return None
-        adjective = at(words, first) if not (start and at(words, 0).endswith("s")) else base(at(words, first), True)
-        if base(at(words, first)) in ("pris", "mis") and (at(words, first + 1) != "en" or at(words, first).endswith("e")):
-            return None
+    if described(words, first) and not (first == 0 and len(words) == 1 and customer_noun(words, 0)):
         before = at(words, start) + " " if first > start else ""
         rest = tail(words, first + 1)
+        adjective = singular(at(words, first)) if start else at(words, first)
         return None if rest is None else f"je suis {before}{adjective}{rest}"
     text = " ".join(w.low for w in words).replace("' ", "'")
     if start == 0 and any(text == p or text.startswith(p + " ") for p in STATE_PHRASES):
@@ -68,24 +63,29 @@ def state(words: Sequence[Word]) -> str | None:
     return None
 
 
-def base(form: str, keep_gender: bool = False) -> str:
-    """« déçues » → déçu; with `keep_gender`, only the plural goes: « déçue »."""
-    states = word_list("states.fr.txt")
-    if form in states and not (keep_gender and form.endswith("s") and form[:-1] in states):
-        return form
-    cut = form[:-1] if form.endswith("s") else form
-    if keep_gender:
-        return cut
-    for ending, other in (("", ""), ("e", ""), ("ète", "et"), ("euse", "eux"), ("ère", "er"), ("ée", "é"), ("te", "t"), ("ve", "f")):
-        if cut.endswith(ending) and cut[: len(cut) - len(ending)] + other in states:
-            return cut[: len(cut) - len(ending)] + other
-    return form
+def described(words: Sequence[Word], index: int) -> bool:
+    """Whether the word at `index` says how the customer is: not « prêt immobilier », « mise à jour »."""
+    form = at(words, index)
+    meant = base(form)
+    following = at(words, index + 1)
+    if meant in ("pris", "mis"):
+        return following == "en" and not form.endswith("e")
+    if meant == "prêt":
+        return form == "prête" or following in ("à", "pour", "au")
+    if meant in NEEDS_MORE:
+        return following in AFTER_STATE
+    return meant is not None
+
+
+# « Livré » or « Facture perdue » may be said of a thing; these describe a person only when something follows.
+NEEDS_MORE = frozenset("livré client locataire propriétaire victime absent présent contacté enregistré reconnu appelé".split())
+AFTER_STATE = frozenset("à au aux en chez par avec dans sur depuis sous d' de du deux trois plusieurs gratuitement".split())
 
 
 def lack(words: Sequence[Word]) -> str | None:
     """« Pas de réponse », « Aucune nouvelle » → je n'ai pas de réponse."""
     if at(words, 0) in ("aucun", "aucune") and genders.is_noun(at(words, 1)) or (
-        at(words, 0) in ("pas", "plus", "toujours") and at(words, 1) in ("de", "d'", "pas", "aucun", "aucune") and len(words) > 2
+        at(words, 0) in ("pas", "plus", "toujours") and at(words, 1) in ("de", "d'", "pas", "aucun", "aucune", "assez", "beaucoup") and len(words) > 2
     ):
         rest = tail(words, 1)
         return None if rest is None else f"je n'ai {at(words, 0)}{rest}"
@@ -116,7 +116,7 @@ def done(words: Sequence[Word]) -> str | None:
     for index in range(start + 1, min(len(words), start + 6)):
         if at(words, index) in ("que", "qu'", "qui", "dont", "où", ","):
             return None
-        found = [v for v in verbs.participles(at(words, index)) if v in word_list("acts.fr.txt")]
+        found = acts_on(at(words, start), verbs.participles(at(words, index)))
         actor = customer_complement(words, index + 1, ("par",))
         if actor is not None and not found:
             found = verbs.participles(at(words, index))
@@ -129,6 +129,8 @@ def done(words: Sequence[Word]) -> str | None:
             return None
         told = tell(Group(found[0], (), False, (), index, "P"))
         rest = tail([*words[index + 1 : actor[0]], *words[actor[1] :]] if actor else words[index + 1 :], 0)
+        if at(words, start) in ("rendez-vous", "rdv") and not start and found[0] == "prendre":
+            return None if rest is None else f"je prends {at(words, 0)}{rest}"
         thing = retell([words[0]._replace(gap="", text=words[0].low), *words[1:index]], 0, INFINITIVE)
         if told is None or rest is None or thing is None:
             return None

@@ -9,6 +9,7 @@ from ..tables import words as word_list
 from ..words import Word
 from . import genders, verbs
 from .groups import ADVERBS, at, read_finite
+from .states import base
 from .rest import OUR, THEIR, THIRD, THY, YOUR, Teller
 
 SINGULAR = Teller("P", (2,), THIRD, frozenset({"se", "s'"}), frozenset({"il", "elle"}), frozenset({"soi", "soi-même", "lui-même", "elle-même"}))
@@ -38,6 +39,7 @@ class Subject:
     teller: Teller
     end: int
     name: str
+    named: bool = False  # by a noun: an adjective may follow
 
 
 def read_customer(words: Sequence[Word]) -> Subject | None:
@@ -126,7 +128,7 @@ def read_noun(words: Sequence[Word]) -> Subject | None:
         index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers"
     )
     end = verb_after(words, index + size, (5,) if plural else (2,))
-    return Subject(PLURAL if plural else SINGULAR, end, at(words, index))
+    return Subject(PLURAL if plural else SINGULAR, end, at(words, index), True)
 
 
 def customer_noun(words: Sequence[Word], index: int) -> int:
@@ -156,6 +158,8 @@ def verb_after(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> i
         if before in ("de", "d'", "du", "des", "la", "le", "l'", "les", "un", "une", "en", "au", "à") and index > start:
             continue
         group = read_finite(words, index, persons)
+        if index == start and base(low) is not None and (at(words, start - 1) != low):
+            continue
         if group is not None and not (genders.is_noun(low) and index == start and at(words, index + 1) == ""):
             return index
     return start

@@ -9,6 +9,7 @@ from ..words import Word
 from . import verbs
 from .groups import Group, at, read_finite, skip_adverbs
 from .rest import Teller, retell
+from .states import base
 from .subjects import SINGULAR, read_customer
 from .tell import tell
 
@@ -23,7 +24,7 @@ def suggest(words: Sequence[Word]) -> str | None:
         return None
     start = subject.end
     adverbs: tuple[str, ...] = ()
-    if at(words, start) == ",":
+    if at(words, start) == "," or (subject.named and base(at(words, start)) is not None):
         return None
     adverbs, after = skip_adverbs(words, start)
     group = read_finite(words, after, subject.teller.persons)
