@@ -58,6 +58,11 @@ def migrate(path: Path, backups: Path, stamp: Callable[[], str]) -> Migrated:
     return Migrated(wanted, True, copy)
 
 
+def answers(connection: Connection) -> None:
+    """Raises when the database cannot be asked any more."""
+    connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+
+
 def at(path: Path) -> str | None:
     """The migration that the file is at, or None when there is no database in it yet."""
     if not path.is_file():
