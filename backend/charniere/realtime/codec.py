@@ -19,7 +19,19 @@ E = TypeVar("E", bound=Struct)
 R = TypeVar("R")
 
 _encode = msgspec.json.Encoder().encode
-_UNDECODED = msgspec.json.Decoder(tuple[Put[Raw] | Remove[Raw], ...])
+
+
+class _Put(Struct, frozen=True, tag="put"):
+    """A change of the log whose record stays as it is. (`Put[Raw]` is no type to decode: Raw and null do not mix.)"""
+
+    record: Raw
+
+
+class _Remove(Struct, frozen=True, tag="remove"):
+    was: Raw
+
+
+_UNDECODED = msgspec.json.Decoder(tuple[_Put | _Remove, ...])
 
 
 class Made(NamedTuple):
@@ -86,10 +98,18 @@ def encoded(revision: Revision[R]) -> Made:
 
 
 def wire_of(entry: Entry) -> bytes:
-    """What travels of a row of the log, without knowing its kind."""
+    """What travels of a row of the log, without knowing its kind: `was` of a put is left out."""
     changes = _UNDECODED.decode(entry.changes)
-    revision = Revision(entry.seq, entry.edit_id, entry.author, entry.at, entry.what, changes)
-    return _encode(without_past(revision))
+    return _encode(
+        {
+            "seq": entry.seq,
+            "edit_id": entry.edit_id,
+            "author": entry.author,
+            "at": entry.at,
+            "what": entry.what,
+            "changes": changes,
+        }
+    )
 
 
 def tag_of(struct: Struct) -> str:

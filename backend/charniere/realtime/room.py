@@ -124,8 +124,11 @@ class Room(Generic[V, E, R]):
         try:
             if await self._record(batch):
                 return
+            failed: set[str] = set()
             for asked in batch:
-                if not await self._record([asked]):
+                # what somebody asked after an edit that failed may stand on it: it waits its turn too
+                if asked.person in failed or not await self._record([asked]):
+                    failed.add(asked.person)
                     self._fail([asked])
         except BaseException:
             self._fail(batch)

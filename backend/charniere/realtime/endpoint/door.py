@@ -1,6 +1,7 @@
 """One socket from its handshake to its end: hello, edits, presence. Who may come in is asked of a Door, the rest of the room."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Final, NamedTuple, Protocol
 
@@ -22,6 +23,8 @@ HELLO_WITHIN: Final = 10.0  # seconds
 RATE: Final = 50.0  # frames a second that one connection may send for long
 BURST: Final = 300.0  # and at once; beyond it the line is read more slowly, and nothing is refused
 IN_FLIGHT: Final = 300  # edits of one connection that wait for the disk
+
+log = logging.getLogger(__name__)
 
 _decoder: Final = msgspec.json.Decoder(Up)
 
@@ -77,6 +80,9 @@ async def _converse(websocket: WebSocket, connection: Connection, hub: Hub, docu
         await _listen(websocket, connection, room)
     except Refused as refused:
         connection.bye(refused.code, again=refused.code is Code.storage)
+    except Exception as error:
+        log.error("a socket broke: %s", type(error).__name__, exc_info=error)
+        connection.bye(Code.broken, again=True)
     finally:
         connection.is_open = False
         if room is not None:
@@ -176,13 +182,7 @@ def _tell(connection: Connection, room: AnyRoom, edit_id: str, outcome: Outcome)
     if isinstance(outcome, Settled):
         room.fanout.answer(connection, message(outcome))
     elif isinstance(outcome, Refused):
-        if (
-            outcome.code is Code.storage
-        ):  # its words stay with the browser, which comes back to say them again
-            room.fanout.flush()
-            connection.bye(Code.storage, again=True)
-        else:
-            room.fanout.answer(connection, message(Rejected(edit_id, outcome.code, outcome.detail)))
+        room.fanout.answer(connection, message(Rejected(edit_id, outcome.code, outcome.detail)))
 
 
 def _here(connection: Connection, room: AnyRoom, here: Here) -> None:
