@@ -1,4 +1,5 @@
 // My own edits as units to take back and to make again: one edit, or one burst of typing. The server does the undoing.
+import type { BoardEdit } from '../wire/types.gen';
 import type { Change } from './value';
 
 const UNITS = 200; // as far back as one can go
@@ -12,6 +13,7 @@ export class History {
   #done: Unit[] = [];
   #undone: Unit[] = [];
   #changes = new Map<string, readonly Change[]>();
+  #void = new Set<string>();
 
   get canUndo(): boolean {
     return this.#done.length > 0;
@@ -40,6 +42,7 @@ export class History {
 
   /** This edit changed nothing or was refused: there is nothing to take back. */
   forget(edit: string): void {
+    this.#void.add(edit);
     this.#changes.delete(edit);
     for (const units of [this.#done, this.#undone]) {
       for (const unit of units) {
@@ -49,6 +52,11 @@ export class History {
     }
     this.#done = this.#done.filter((unit) => unit.edits.length > 0);
     this.#undone = this.#undone.filter((unit) => unit.edits.length > 0);
+  }
+
+  /** Is this the undo of an edit that did nothing? Its refusal surprises nobody. */
+  isIdle(edit: BoardEdit): boolean {
+    return edit.type === 'undo' && this.#void.has(edit.edit);
   }
 
   clear(): void {

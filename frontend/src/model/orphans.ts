@@ -35,7 +35,7 @@ export function toOrphans(entries: readonly Entry[]): {
 }
 
 /** The words that an edit carries. */
-export function words(edit: BoardEdit): readonly string[] {
+function words(edit: BoardEdit): readonly string[] {
   const texts =
     edit.type === 'set_note_text'
       ? [edit.text]

@@ -102,6 +102,7 @@ export class KeptOutbox implements Outbox {
   put(entry: Entry): Promise<void> {
     const { board, person, tab, clock } = this.#deps;
     const written = this.#with((database) => database.put('edits', { ...entry, board, person, tab }));
+    if (this.#volatile) return Promise.resolve(); // tried all the same; nobody waits for it again
     return new Promise((done) => {
       const giveUp = clock.after(PATIENCE, () => {
         this.#fail();
@@ -124,20 +125,19 @@ export class KeptOutbox implements Outbox {
 
   async adopt(): Promise<Entry[]> {
     const rescued = this.#takeRescued();
-    for (const entry of rescued) await this.put(entry);
+    for (const row of rescued) await this.put(row);
     const found = (await this.#with((database) => this.#others(database))) ?? [];
-    const kept = found.length > 0 ? await this.#claim(await this.#silent(found)) : [];
-    const known = new Set(kept.map((entry) => entry.edit_id));
-    const all = [...kept, ...rescued.filter((entry) => !known.has(entry.edit_id))];
-    return all.sort((a, b) => a.at - b.at || a.order - b.order);
+    const claimed = found.length > 0 ? await this.#claim(await this.#silent(found)) : [];
+    const rows = new Map([...rescued, ...claimed].map((row) => [row.edit_id, row]));
+    return inOrder([...rows.values()]);
   }
 
   rescue(entries: readonly Entry[]): void {
-    const { drawer } = this.#deps;
+    const { drawer, board, person, tab } = this.#deps;
     if (drawer === null || entries.length === 0) return;
     attempt(() => {
-      const kept = this.#takeRescued();
-      drawer.setItem(this.#drawerKey, JSON.stringify([...kept, ...entries]));
+      const rows = [...this.#takeRescued(), ...entries.map((entry) => ({ ...entry, board, person, tab }))];
+      drawer.setItem(this.#drawerKey, JSON.stringify(rows));
     });
   }
 
@@ -187,10 +187,10 @@ export class KeptOutbox implements Outbox {
     return rows.filter((row) => !this.#alive.has(row.tab));
   }
 
-  async #claim(rows: readonly Row[]): Promise<Entry[]> {
+  async #claim(rows: readonly Row[]): Promise<Row[]> {
     const claimed = await this.#with(async (database) => {
       const transaction = database.transaction('edits', 'readwrite');
-      const mine: Entry[] = [];
+      const mine: Row[] = [];
       for (const row of rows) {
         const now = await transaction.store.get(row.edit_id);
         if (now?.tab !== row.tab) continue; // confirmed, or adopted by another tab that opened at the same moment
@@ -207,14 +207,14 @@ export class KeptOutbox implements Outbox {
     return `charniere.unsent.${this.#deps.board}.${this.#deps.person}`;
   }
 
-  #takeRescued(): Entry[] {
+  #takeRescued(): Row[] {
     const { drawer } = this.#deps;
-    const entries = attempt(() => {
+    const rows = attempt(() => {
       const text = drawer?.getItem(this.#drawerKey) ?? '[]';
       drawer?.removeItem(this.#drawerKey);
-      return JSON.parse(text) as Entry[];
+      return JSON.parse(text) as Row[];
     });
-    return Array.isArray(entries) ? entries : [];
+    return Array.isArray(rows) ? rows : [];
   }
 
   #heard(data: unknown): void {
@@ -229,6 +229,16 @@ export class KeptOutbox implements Outbox {
     this.#volatile = true;
     this.#deps.onVolatile?.();
   }
+}
+
+/** Tab after tab, each in its own order: a clock may have been set back, an order not. */
+function inOrder(rows: readonly Row[]): Row[] {
+  const began = new Map<string, number>();
+  for (const row of rows) began.set(row.tab, Math.min(row.at, began.get(row.tab) ?? Infinity));
+  const start = (row: Row): number => began.get(row.tab) ?? 0;
+  return [...rows].sort(
+    (a, b) => start(a) - start(b) || (a.tab < b.tab ? -1 : a.tab > b.tab ? 1 : a.order - b.order),
+  );
 }
 
 function attempt<T>(work: () => T): T | undefined {

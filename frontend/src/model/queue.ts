@@ -15,6 +15,8 @@ export interface Pending {
   recordedAt: number | null;
   /** What it is guessed to do, with the past. */
   guess: readonly Change[];
+  /** Texts of earlier edits of the same note that were refused: this one may hold their words, but does not add them. */
+  carried: string[];
 }
 
 export class Queue {
@@ -32,7 +34,7 @@ export class Queue {
   }
 
   add(entry: Entry, stored = false): Pending {
-    const item: Pending = { entry, stored, sentOn: 0, recordedAt: null, guess: [] };
+    const item: Pending = { entry, stored, sentOn: 0, recordedAt: null, guess: [], carried: [] };
     this.#items.push(item);
     this.#byId.set(entry.edit_id, item);
     return item;
@@ -86,12 +88,12 @@ export class Queue {
     return false;
   }
 
-  /** Does a later edit on its way write the same note? Its words hold these. */
-  rewritten(id: string, note: string): boolean {
+  /** The next edit on its way that writes this note: its words hold those of the edit `id`. */
+  rewriting(id: string, note: string): Pending | undefined {
     const from = this.#items.findIndex((item) => item.entry.edit_id === id);
-    return this.#items
-      .slice(from + 1)
-      .some(({ entry }) => entry.edit.type === 'set_note_text' && entry.edit.note === note);
+    return this.#items.find(
+      ({ entry: { edit } }, at) => at > from && edit.type === 'set_note_text' && edit.note === note,
+    );
   }
 }
 

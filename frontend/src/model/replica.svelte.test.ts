@@ -329,6 +329,15 @@ describe('undo', () => {
     expect(bob.replica.note('n1')?.text).toBe('délai trop long ici');
   });
 
+  test('of an edit that is refused meanwhile says nothing more', () => {
+    const refused = told(ann, 'refused');
+    world.server.refuse.push('limit_reached');
+    ann.replica.edit(add('one'));
+    ann.replica.undo();
+    world.flush();
+    expect([refused.length, ann.replica.canUndo, ann.replica.canRedo]).toEqual([1, false, false]);
+  });
+
   test('a new edit ends what could be made again', () => {
     ann.replica.edit(add('one'));
     ann.replica.undo();

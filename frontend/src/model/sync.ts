@@ -17,7 +17,7 @@ import type { Emitter } from './emitter';
 import { History } from './history';
 import { newId } from './ids';
 import type { Bytes } from './ids';
-import { toOrphans, words } from './orphans';
+import { toOrphans } from './orphans';
 import type { Orphan } from './orphans';
 import type { Entry, Outbox } from './outbox';
 import { withPast } from './past';
@@ -333,14 +333,27 @@ export class Sync {
       return;
     }
     const { edit } = item.entry;
-    if (edit.type === 'set_note_text' && !this.#queue.rewritten(edit_id, edit.note)) {
-      if (words(edit).length > 0) this.#eyes.events.emit('text-lost', { noteId: edit.note, text: edit.text });
-    }
+    if (edit.type === 'set_note_text') this.#keepWords(item, edit.note, edit.text);
     this.history.forget(edit_id);
     this.#done(edit_id);
     this.#changed();
-    this.#eyes.events.emit('refused', { code, detail, edit });
+    if (!this.history.isIdle(edit)) this.#eyes.events.emit('refused', { code, detail, edit });
     this.#pump();
+  }
+
+  /** Refused words are shown; those that a later edit of the note holds too, which may be refused in its turn, then. */
+  #keepWords(item: Pending, noteId: string, text: string): void {
+    const carried = item.carried.filter((earlier) => !holds(text, earlier));
+    item.carried = [];
+    const next = this.#queue.rewriting(item.entry.edit_id, noteId);
+    if (next) next.carried.push(...carried, text);
+    else this.#lose(noteId, [...carried, text]);
+  }
+
+  #lose(noteId: string, texts: readonly string[]): void {
+    for (const text of texts) {
+      if (text.trim() !== '') this.#eyes.events.emit('text-lost', { noteId, text });
+    }
   }
 
   #hold(): void {
@@ -353,7 +366,11 @@ export class Sync {
   }
 
   #done(editId: string): void {
-    if (this.#queue.drop(editId)) this.#deps.outbox.remove([editId]);
+    const item = this.#queue.drop(editId);
+    if (!item) return;
+    this.#deps.outbox.remove([editId]);
+    const { edit } = item.entry;
+    if (edit.type === 'set_note_text') this.#lose(edit.note, item.carried);
   }
 
   /** What is known changed: guessed and painted again at the next frame. */
@@ -368,4 +385,10 @@ export class Sync {
       this.#eyes.tell();
     });
   }
+}
+
+/** Are all words of `part` in `whole`? */
+function holds(whole: string, part: string): boolean {
+  const words = new Set(whole.split(/\s+/));
+  return part.split(/\s+/).every((word) => words.has(word));
 }

@@ -100,6 +100,20 @@ export class World {
     return browser;
   }
 
+  /** Time goes on, with beats, until everybody is back and nothing is on its way. */
+  settle(): void {
+    for (let second = 0; second < 60; second++) {
+      this.flush();
+      const there = this.browsers.filter(({ replica }) => replica.state !== 'stopped');
+      if (there.every(({ replica }) => replica.state === 'saved' && replica.ready)) return;
+      this.clock.pass(1_000);
+      for (const { line } of this.server.lines) {
+        if (line.greeted && !line.isClosed) line.say({ type: 'beat', seq: this.server.seq });
+      }
+    }
+    throw new Error('the browsers do not come to rest');
+  }
+
   /** Opens waiting lines, delivers everything, draws a frame everywhere; until nothing moves. */
   flush(): void {
     for (let round = 0; round < 3; round++) {
@@ -108,8 +122,4 @@ export class World {
       for (const browser of this.browsers) browser.frame();
     }
   }
-}
-
-export function deepOf(records: readonly BoardRecord[]): Map<string, BoardRecord> {
-  return new Map(records.map((record) => [`${record.type}:${record.id ?? 'board'}`, record]));
 }
