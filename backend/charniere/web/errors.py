@@ -37,6 +37,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.bad_origin: 403,
     Code.invitation_closed: 410,
     Code.protocol_version: 409,
+    Code.broken: 500,
 }
 _ICONS: Final = {
     401: "door",

@@ -49,10 +49,19 @@ def describe(app: FastAPI) -> None:
                 "session": {"type": "apiKey", "in": "cookie", "name": "charniere"}
             }
             document["security"] = [{"session": []}]
+            _without_fastapi_s_own_refusal(document)
             app.openapi_schema = document
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _without_fastapi_s_own_refusal(document: dict[str, Any]) -> None:
+    """FastAPI promises a 422 of its own shape to every route with a parameter; ours are `Problem`, where there are any."""
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            if "HTTPValidationError" in str(operation["responses"].get("422")):
+                del operation["responses"]["422"]
 
 
 def _schemas() -> dict[str, Any]:

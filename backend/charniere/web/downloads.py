@@ -1,0 +1,95 @@
+"""The « Télécharger » menu: a board's action list, notes, board file and specification. Nothing here changes a board."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final, NamedTuple
+from urllib.parse import quote
+
+from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from charniere.access.membership import admit
+from charniere.domain import board as boards
+from charniere.domain import boardfile
+from charniere.domain.board import Board
+from charniere.domain.boardfile import BoardFile
+from charniere.domain.rights import Action
+from charniere.errors import Code, Refused
+from charniere.export import actions, notes, workbook
+from charniere.i18n import t
+from charniere.store import projects
+from charniere.web.installation import installation_of, people_of
+
+router = APIRouter(include_in_schema=False)
+_CSV: Final = "text/csv; charset=utf-8"
+_JSON: Final = "application/json"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NAME_MOST: Final = 80
+
+
+class _Download(NamedTuple):
+    """What the file is called (key of the catalogue, ending), its type, and how it is made."""
+
+    name: str
+    ending: str
+    media_type: str
+    make: Callable[[BoardFile], bytes]
+
+
+DOWNLOADS: Final[Mapping[str, _Download]] = {
+    "actions.csv": _Download("actions", "csv", _CSV, lambda file: actions.write_csv(file.board)),
+    "actions.xlsx": _Download("actions", "xlsx", _XLSX, lambda file: workbook.write(file.board)),
+    "notes.csv": _Download("notes", "csv", _CSV, lambda file: notes.write(file.board)[0]),
+    "board.json": _Download("board", "json", _JSON, boardfile.write),
+}
+
+
+@router.get("/b/{board}/download/{what}")
+async def download(request: Request, board: str, what: str) -> Response:
+    """One of DOWNLOADS, made of the board as it stands. For its members, but not for a projector."""
+    await admit(request, board, Action.download)
+    chosen = DOWNLOADS.get(what)
+    if chosen is None:
+        raise Refused(Code.not_found)
+    file = await _file(request, board)
+    data = await run_in_threadpool(chosen.make, file)
+    return Response(data, media_type=chosen.media_type, headers=_headers(file.board, chosen))
+
+
+async def _file(request: Request, board: str) -> BoardFile:
+    installation = installation_of(request)
+    snapshot = await installation.hub.snapshot(board)
+    value: Board = snapshot.value
+    project = await installation.database.read(lambda c: projects.project_of(c, board))
+    if project is None:
+        raise Refused(Code.not_found)
+    personas = await installation.database.read(lambda c: projects.personas_of(c, project.id))
+    names = {person.id: person.name for person in await people_of(installation.database, board)}
+    authors = sorted({note.author for note in value.notes.values() if note.author in names})
+    return BoardFile(
+        id=board,
+        seq=snapshot.seq,
+        project=project,
+        personas=tuple(persona for persona in personas if persona.id == value.info.persona),
+        people={author: names[author] for author in authors},
+        records=tuple(boards.records(value)),
+    )
+
+
+def _headers(board: Board, chosen: _Download) -> dict[str, str]:
+    """The file is saved, never shown, under a name that every system takes."""
+    full = f"{board.info.title} {t(board.info.lang, f'export.file.{chosen.name}')}"
+    name = f"{file_name(full)}.{chosen.ending}"
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+
+
+def file_name(words: str) -> str:
+    """The words without what a path, a header or a file system could trip over; never empty, never hidden."""
+    clean = "".join(c if c.isalnum() or c in " -_." else " " for c in unicodedata.normalize("NFC", words))
+    clean = re.sub(r"[\s-]+", "-", clean).strip(".-_")[:_NAME_MOST].strip(".-_")
+    return clean or "charniere"
