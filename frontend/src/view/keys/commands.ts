@@ -121,6 +121,7 @@ export function boardKeys(board: BoardContext, page: Page): (event: KeyboardEven
       }
       return true;
     }
+    if (ui.linking) return true;
     const spot = spotOf(from);
     if (spot) {
       acts.write(spot);

@@ -98,14 +98,14 @@ function withCtrl(key: string, shift: boolean): Command | null {
   }
 }
 
-function single({ key, code }: Pressed): Command | null {
+function single({ key, code, shift }: Pressed): Command | null {
   if (/^[0-7]$/.test(key)) return kindOf(Number(key));
   if (key === '+' || key === '=') return { is: 'emotion', step: 1 };
   if (key === '-' || key === '−') return { is: 'emotion', step: -1 };
   const named = LETTERS[key.toLowerCase() as keyof typeof LETTERS];
   if (named) return { is: named };
   // The row of digits gives « & é " ' ( » without Shift on a French keyboard.
-  const digit = /^Digit([0-7])$/.exec(code);
+  const digit = shift ? null : /^Digit([0-7])$/.exec(code);
   return digit ? kindOf(Number(digit[1])) : null;
 }
 
