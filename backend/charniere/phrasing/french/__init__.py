@@ -9,6 +9,7 @@ from ..words import Phrase, Word, finish, read, render, replaced
 from ..tables import words as word_list
 from . import first_person, genders, imperative, infinitive, nominal, passive, status, third_person, verbs
 from .groups import at
+from .noun_phrases import has_finite
 
 Rule = Callable[[Sequence[Word]], str | None]
 
@@ -22,6 +23,14 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("nominal", nominal.suggest),
     ("third_person", third_person.without_subject),
 )
+LONG = 40
+"""Words past which a text is a story: judged, never rephrased."""
+
+OPENINGS = frozenset(
+    "à au aux en dans sur chez pour par avec sans avant après depuis pendant dès lors via suite grâce afin selon devant "
+    "une deux quelques finalement ensuite puis enfin parfois souvent malheureusement heureusement rapidement vite face d'".split()
+)
+TIMES = frozenset("jour jours lendemain matin soir semaine mois an heure heures minutes veille fois moment fin début tard".split())
 HEADS = frozenset("puis ensuite enfin alors finalement d'abord et mais donc après bref sinon ou".split())
 
 
@@ -56,6 +65,9 @@ def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessme
     wrong = [f for f in findings if f.rule is not None]
     if not wrong:
         return Assessment("yes", None, Reason("first_person"))
+    first = min(f.start for f in findings)
+    if (first > 2 and has_finite(phrase.words[:first], 0)) or any(w.low in ("«", "“") for w in phrase.words[:first]):
+        return Assessment("almost", None, Reason(wrong[0].rule or ""))  # somebody else acts or is quoted first
     text = replaced(phrase.words, [(f.start, f.end, f.told) for f in wrong])
     return Assessment("almost", finish(phrase, text), Reason(wrong[0].rule or "", {"told": wrong[0].told}))
 
@@ -63,22 +75,29 @@ def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessme
 def proposed(phrase: Phrase, start: int) -> Assessment:
     """Tries the rules on the words from `start`, then past a head such as « Ensuite, » or « Le lendemain, »."""
     words = phrase.words[start:]
+    if len(words) > LONG or ("?" in phrase.tail and at(words, 0) in ("vous", "tu", "on")):
+        return Assessment("no", None, Reason("other_subject"))
     for name, rule in RULES:
         text = rule(words)
         if text is not None:
             head = render(phrase.words[:start])
             return Assessment("no", finish(phrase, f"{head} {text}" if head else text), Reason(name))
     after = head_end(phrase.words) if start == 0 else 0
-    if after:
+    if after and not has_finite(phrase.words[:after], 0):
         return proposed(phrase, after)
     return Assessment("no", None, Reason("other_subject"))
 
 
 def head_end(words: Sequence[Word]) -> int:
-    """Where the phrase proper starts after an adverb or a short opening closed by a comma or a colon."""
-    for index in range(1, min(len(words) - 1, 8)):
-        if at(words, index) in (",", ":"):
-            return index + 1
+    """Where the phrase proper starts after an adverb, « En agence, » or a short label closed by a colon."""
     if at(words, 0) in HEADS and len(words) > 1:
-        return 1
-    return 2 if at(words, 0) == "d'" and at(words, 1) == "abord" and len(words) > 3 else 0
+        return 2 if at(words, 1) == "," else 1
+    if at(words, 0) == "d'" and at(words, 1) == "abord" and len(words) > 3:
+        return 3 if at(words, 2) == "," else 2
+    for index in range(1, min(len(words) - 1, 8)):
+        if at(words, index) == ":":
+            return index + 1 if index <= 4 else 0
+        if at(words, index) == ",":
+            opening = at(words, 0) in OPENINGS or at(words, index - 1) in OPENINGS or any(w.low in TIMES for w in words[:index])
+            return index + 1 if opening else 0
+    return 0

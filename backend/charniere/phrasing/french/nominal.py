@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..tables import rows
 from ..words import Word
-from . import genders
+from . import genders, verbs
 from .groups import Group, at, read_infinitive
 from .noun_phrases import ARTICLE_OF, by_somebody, customer_complement, definite, has_finite, indefinite, is_agent, own
 from .rest import INFINITIVE, retell
@@ -44,7 +44,7 @@ def suggest(words: Sequence[Word]) -> str | None:
     """A proposal for a noun phrase that starts with a noun of the table; None anywhere else."""
     if not words or has_finite(words, 0):
         return None
-    for index in range(1, len(words) - 1):
+    for index in range(1, len(words) - 1 if len(words) < 14 else 0):
         if at(words, index) in ("et", ",", "puis", "&", "+") and noun_at(words, index + 1) is not None:
             head = suggest(words[:index])
             following = suggest([words[index + 1]._replace(gap=""), *words[index + 2 :]])
@@ -84,17 +84,21 @@ def noun_at(words: Sequence[Word], start: int) -> tuple[int, str, str, str] | No
 
 def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, frame: str) -> str | None:
     """The proposal for one noun, or None where a person must choose the verb."""
-    if any(at(words, i) in (":", ";", "/", "→", "?", "(", "=", "vs") for i in range(end, len(words))):
+    if any(at(words, i) in (":", ";", "/", "→", "?", "=", "vs", "+", "&", "«") for i in range(end, len(words))):
         return None
     manner = ADVERB_OF.get(at(words, end))
     if manner is not None and manner.startswith("tou") and verb.split()[0] not in ("payer", "régler", "facturé", "prélevé", "cotiser"):
         return None
-    if manner is not None:
+    if manner is not None and frame != "receive":
         end += 1
+    else:
+        manner = None
     if at(words, end) == "en" and at(words, end + 1) == "ligne" and at(words, end + 2) in ("du", "de", "des", "d'"):
         manner, end = "en ligne", end + 2
+    if noun == "essai_gratuit" and at(words, end) == "de" and at(words, end + 1)[:1].isdigit():
+        words = [*words[:end], words[end]._replace(text="pendant", low="pendant"), *words[end + 1 :]]
     following = at(words, end)
-    linked = "_" in noun or following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
+    linked = ("_" in noun and (frame == "keep" or noun.rsplit("_", 1)[-1] in PREPOSITIONS)) or following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
     if not linked and frame == "object" and telegraphic(words, end):
         article = indefinite(words, end) if verb in ("recevoir", "demander") else definite(words, end)
         return built(verb, with_article(article, rest_of(words, end)))
@@ -184,6 +188,8 @@ def as_own(words: Sequence[Word], start: int, end: int, verb: str) -> str | None
 
 
 def as_kept(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
+    if verb == "répondre" and at(words, end) not in ("à", "au", "aux"):
+        return None
     if at(words, end) in ("du", "des") and verb in ("répondre", "travailler", "passer"):
         return None
     if end >= len(words) and (" " not in verb or verb.startswith("avoir ")) and verb not in BARE:
@@ -215,6 +221,8 @@ def as_passive(words: Sequence[Word], start: int, end: int, verb: str) -> str | 
 def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
     """« Email de bienvenue » → je reçois un email de bienvenue; a bare « Facture » says too little."""
     if at(words, end) in ("de", "d'") and at(words, end + 1) in ("un", "une"):
+        return None
+    if any(verbs.participles(w.low) and not genders.is_noun(w.low) and "recommand" not in w.low for w in words[end:]):
         return None
     if end >= len(words) or is_agent(words, end + 1) and at(words, end) in ("du", "de", "des"):
         return None

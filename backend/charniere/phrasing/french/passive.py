@@ -53,7 +53,7 @@ def auxiliary(words: Sequence[Word]) -> tuple[int, int, bool]| None:
     """Index where the subject ends, index of the participle, and whether « lui » stands between."""
     for index in range(1, min(len(words), 12)):
         low = at(words, index)
-        if low in ("qui", "que", "qu'", "dont", ","):
+        if low in ("qui", "que", "qu'", "dont") or not low[0].isalnum():
             return None
         end = index
         lui = at(words, index - 1) in ("lui", "leur", "m'", "me")

@@ -114,7 +114,7 @@ def done(words: Sequence[Word]) -> str | None:
     if not genders.is_noun(at(words, start)):
         return None
     for index in range(start + 1, min(len(words), start + 6)):
-        if at(words, index) in ("que", "qu'", "qui", "dont", "où", ","):
+        if at(words, index) in ("que", "qu'", "qui", "dont", "où") or not at(words, index)[0].isalnum():
             return None
         found = acts_on(at(words, start), verbs.participles(at(words, index)))
         actor = customer_complement(words, index + 1, ("par",))
