@@ -3,7 +3,7 @@
 import datetime
 import io
 from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import xlsxwriter
 
@@ -12,6 +12,7 @@ from charniere.export.actions import COLUMNS, listed, place, unanswered
 from charniere.i18n import t
 
 _OPEN_COLUMNS: Final = ("number", "open_text", "kind", "stage", "channel", "votes", "team", "ref")
+_NUMBERS: Final = frozenset({"number", "votes", "impact", "effort"})
 _WIDTHS: Final = {
     "number": 6,
     "text": 52,
@@ -29,6 +30,10 @@ _WIDTHS: Final = {
     "status": 12,
     "ref": 9,
 }
+_Cell: TypeAlias = str | int | Due | None
+_LETTERS: Final = 1.05  # letters of bold text that fit where a column counts one digit
+_LINE_POINTS: Final = 15.0
+_ROW_MOST: Final = 409.0
 _CELL_MOST: Final = 32_000  # characters; a spreadsheet holds 32,767
 _NO_XML: Final = {0xFFFE: 0xFFFD, 0xFFFF: 0xFFFD}
 _LONG_AGO: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -40,6 +45,7 @@ class _Formats(NamedTuple):
     """The styles of a workbook; the library has no types."""
 
     header: Any
+    number_header: Any
     text: Any
     strong: Any
     whole: Any
@@ -64,7 +70,7 @@ def _actions(book: Any, board: Board, formats: _Formats) -> None:
     actions = listed(board)
     for row, action in enumerate(actions, 1):
         note = action.note
-        cells: dict[str, str | int | Due | None] = {
+        cells: dict[str, _Cell] = {
             "number": note.number,
             "text": note.text,
             "resolves": action.resolves,
@@ -79,7 +85,8 @@ def _actions(book: Any, board: Board, formats: _Formats) -> None:
             "status": action.status,
             "ref": note.ref,
         }
-        _row(sheet, row, [cells[column] for column in COLUMNS], formats, strong=COLUMNS.index("text"))
+        in_order = [cells[column] for column in COLUMNS]
+        _row(sheet, row, in_order, [_WIDTHS[c] for c in COLUMNS], formats, strong=COLUMNS.index("text"))
     _finish(sheet, COLUMNS, len(actions))
 
 
@@ -88,7 +95,7 @@ def _open(book: Any, board: Board, formats: _Formats) -> None:
     sheet = _sheet(book, "open_sheet", _OPEN_COLUMNS, lang, formats)
     pains = unanswered(board)
     for row, note in enumerate(pains, 1):
-        cells: list[str | int | Due | None] = [
+        cells: list[_Cell] = [
             note.number,
             note.text,
             t(lang, f"export.kind.{note.kind}"),
@@ -98,7 +105,7 @@ def _open(book: Any, board: Board, formats: _Formats) -> None:
             note.team,
             note.ref,
         ]
-        _row(sheet, row, cells, formats, strong=1)
+        _row(sheet, row, cells, [_WIDTHS[c] for c in _OPEN_COLUMNS], formats, strong=1)
     _finish(sheet, _OPEN_COLUMNS, len(pains))
 
 
@@ -107,13 +114,15 @@ def _sheet(book: Any, name: str, columns: Sequence[str], lang: str, formats: _Fo
     sheet.set_row(0, 24)
     for index, column in enumerate(columns):
         sheet.set_column(index, index, _WIDTHS[column])
-        sheet.write_string(0, index, t(lang, f"export.actions.{column}"), formats.header)
+        style = formats.number_header if column in _NUMBERS else formats.header
+        sheet.write_string(0, index, t(lang, f"export.actions.{column}"), style)
     return sheet
 
 
 def _row(
-    sheet: Any, row: int, cells: Sequence[str | int | Due | None], formats: _Formats, *, strong: int
+    sheet: Any, row: int, cells: Sequence[_Cell], widths: Sequence[int], formats: _Formats, *, strong: int
 ) -> None:
+    sheet.set_row(row, _height(cells, widths))
     for column, cell in enumerate(cells):
         if isinstance(cell, Due):
             day = _day(cell)
@@ -131,6 +140,16 @@ def _row(
             sheet.write_blank(row, column, None, formats.text)
 
 
+def _height(cells: Sequence[_Cell], widths: Sequence[int]) -> float:
+    """Points for the longest cell once wrapped: not every spreadsheet measures rows when it opens a file."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        text = cell.text if isinstance(cell, Due) else cell if isinstance(cell, str) else ""
+        fit = max(1, round(width * _LETTERS))
+        lines = max(lines, sum(max(1, -(-len(line) // fit)) for line in text.split("\n")))
+    return min(_ROW_MOST, lines * _LINE_POINTS + 6)
+
+
 def _finish(sheet: Any, columns: Sequence[str], rows: int) -> None:
     """What is the same on every sheet: header that stays, filters, and one page wide on paper."""
     sheet.freeze_panes(1, 2)
@@ -146,7 +165,7 @@ def _finish(sheet: Any, columns: Sequence[str], rows: int) -> None:
 
 def _formats(book: Any, lang: str) -> _Formats:
     days = "dd/mm/yyyy" if lang == "fr" else "yyyy-mm-dd"
-    wrapped = {**_FONT, **_LINE, "text_wrap": True}
+    wrapped = {**_FONT, **_LINE, "text_wrap": True, "align": "left", "indent": 1}
     header = {
         **_FONT,
         "bold": True,
@@ -156,11 +175,12 @@ def _formats(book: Any, lang: str) -> _Formats:
         "text_wrap": True,
     }
     return _Formats(
-        header=book.add_format(header),
+        header=book.add_format({**header, "align": "left", "indent": 1}),
+        number_header=book.add_format({**header, "align": "center"}),
         text=book.add_format(wrapped),
         strong=book.add_format({**wrapped, "bold": True}),
         whole=book.add_format({**_FONT, **_LINE, "align": "center", "num_format": "0"}),
-        day=book.add_format({**_FONT, **_LINE, "align": "left", "num_format": days}),
+        day=book.add_format({**_FONT, **_LINE, "align": "left", "indent": 1, "num_format": days}),
     )
 
 
