@@ -108,7 +108,7 @@ def _host(name: str, text: str) -> str:
 
 
 def _port(name: str, text: str) -> int:
-    if not re.fullmatch(r"\d{1,5}", text) or int(text) > 65535:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) > 65535:
         raise _bad(name, text, "port")
     return int(text)
 
@@ -163,7 +163,7 @@ def _level(name: str, text: str) -> str:
 
 def _number(low: int, high: int) -> Callable[[str, str], int]:
     def parse(name: str, text: str) -> int:
-        if not re.fullmatch(r"\d{1,9}", text) or not low <= int(text) <= high:
+        if not re.fullmatch(r"[0-9]{1,9}", text) or not low <= int(text) <= high:
             raise _bad(name, text, "number", low=low, high=high)
         return int(text)
 
