@@ -1,1 +1,1 @@
-"""From boards to a CRM specification, each item traced to its notes."""
+"""From the wall to the CRM: boards in, a specification out, every line with its notes. Pure: no clock, no disk."""

@@ -1,0 +1,169 @@
+"""The CRM objects that the wall speaks of, and which of them each note is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from charniere.domain.board import CRM_OBJECTS, Archetype, Kind
+from charniere.spec.items import because, ident, sources
+from charniere.spec.lexicon import cues, table
+from charniere.spec.model import CrmObject
+from charniere.spec.wall import Told, Wall
+from charniere.spec.words import api_name, capital, fold
+
+# When a note speaks of several objects, the one that says most comes first.
+_PRECEDENCE = (
+    "complaint",
+    "claim",
+    "ticket",
+    "application",
+    "donation",
+    "reservation",
+    "order",
+    "contract",
+    "subscription",
+    "opportunity",
+    "case_file",
+    "intervention",
+    "lead",
+    "campaign",
+    "equipment",
+    "training",
+    "property",
+    "account",
+    "activity",
+    "contact",
+    "beneficiary",
+    "quote",
+    "site",
+    "order_delivery",
+)
+
+
+@lru_cache(maxsize=20000)
+def mentions(folded: str, lang: str) -> frozenset[str]:
+    """Every object that a text names."""
+    return frozenset(name for name, cue in cues(lang, "objects").items() if cue.search(folded))
+
+
+def given_object(told: Told) -> str:
+    """The object that somebody put on the note, as a key; "" if nobody did."""
+    words = told.note.crm_object.strip()
+    if not words:
+        return ""
+    if words in CRM_OBJECTS:
+        return words
+    found = [name for name in _PRECEDENCE if name in mentions(fold(words), told.lang)]
+    return found[0] if found else api_name(words)
+
+
+def object_of(told: Told, known: frozenset[str]) -> str:
+    """What a note is about among the objects kept: given, else named, else what its stage is usually about."""
+    given = given_object(told)
+    if given in known:
+        return given
+    named = mentions(told.folded, told.lang) & known
+    for name in _PRECEDENCE:
+        if name in named:
+            return name
+    return usual_object(told.place.archetype if told.place else None, known)
+
+
+def usual_object(archetype: Archetype | None, known: frozenset[str]) -> str:
+    """What a stage is about when nobody says."""
+    order: dict[Archetype | None, tuple[str, ...]] = {
+        Archetype.discovery: ("lead", "contact"),
+        Archetype.consideration: ("lead", "contact"),
+        Archetype.evaluation: ("opportunity", "application", "case_file", "ticket", "contact"),
+        Archetype.decision: ("opportunity", "application", "case_file", "contract", "contact"),
+        Archetype.onboarding: ("contract", "account", "contact"),
+        Archetype.usage: ("account", "ticket", "contact"),
+        Archetype.support: ("ticket", "contact"),
+        Archetype.loyalty: ("contract", "subscription", "account", "contact"),
+        None: ("account", "contact"),
+    }
+    return next((name for name in order[archetype] if name in known), "contact")
+
+
+def objects(wall: Wall) -> tuple[CrmObject, ...]:
+    """Standard objects at their first serious mention; the trade's own only when they are spoken of several times."""
+    found: dict[str, list[Told]] = defaultdict(list)
+    for told in wall.notes:
+        for name in mentions(told.folded, wall.lang):
+            found[name].append(told)
+        given = given_object(told)
+        if given and told not in found[given]:
+            found[given].insert(0, told)
+    out = []
+    for name, values in table(wall.lang, "objects").items():
+        notes = found.get(name, [])
+        if _is_kept(notes, bool(values.get("standard")), name):
+            out.append(_item(name, values, notes))
+    for name, notes in found.items():
+        if name not in table(wall.lang, "objects") and any(given_object(t) == name for t in notes):
+            out.append(_item(name, {"label": capital(notes[0].note.crm_object)}, notes))
+    if not any(one.key == "contact" for one in out):
+        first = [t for t in wall.notes if t.kind is Kind.touchpoint and not t.internal][:1]
+        values = table(wall.lang, "objects")["contact"]
+        out.insert(0, _contact(values, first))
+    return tuple(out)
+
+
+def sold(wall: Wall, known: frozenset[str]) -> bool:
+    """Is anything sold here? An opportunity is spoken of, and some stage is about choosing or deciding."""
+    stages = {p.archetype for p in wall.places}
+    return "opportunity" in known and bool(
+        stages & {Archetype.evaluation, Archetype.decision, Archetype.consideration}
+    )
+
+
+def _is_kept(notes: list[Told], standard: bool, name: str) -> bool:
+    if any(given_object(t) == name for t in notes):
+        return True
+    wanted = [t for t in notes if t.kind in (Kind.action, Kind.irritant, Kind.breakpoint)]
+    if standard:
+        return len(notes) >= 2 or any(t.kind is Kind.action for t in notes)
+    return len(notes) >= 4 and any(t.kind is Kind.action for t in wanted)
+
+
+def _item(name: str, values: dict[str, str], notes: list[Told]) -> CrmObject:
+    given = [t for t in notes if given_object(t) == name]
+    ranked = sorted(
+        notes, key=lambda t: (t not in given, t.kind is not Kind.action, t.kind is not Kind.irritant)
+    )
+    return CrmObject(
+        id=ident("objects", "object", name),
+        label=values["label"],
+        key=name,
+        standard=name in CRM_OBJECTS,
+        plural=values.get("plural", values["label"]),
+        purpose=values.get("purpose", ""),
+        reason=because("object_given" if given else "object_named", count=str(len(notes))),
+        sources=sources(ranked),
+    )
+
+
+def _contact(values: dict[str, str], notes: list[Told]) -> CrmObject:
+    return CrmObject(
+        id=ident("objects", "object", "contact"),
+        label=values["label"],
+        key="contact",
+        plural=values["plural"],
+        purpose=values["purpose"],
+        state="to_confirm",
+        reason=because("object_person"),
+        sources=sources(notes),
+        to_confirm=("label",),
+    )
+
+
+def object_label(lang: str, name: str) -> str:
+    """The name of an object for people: « Compte », without its gloss."""
+    values = table(lang, "objects").get(name)
+    return key_free(values["label"]) if values else capital(name.replace("_", " "))
+
+
+def key_free(words: str) -> str:
+    """« Compte (entreprise) » is « Compte »."""
+    return words.split(" (")[0]

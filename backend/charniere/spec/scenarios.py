@@ -1,0 +1,93 @@
+"""Acceptance scenarios, in journey order: what the customer does, what the CRM must show for it."""
+
+from __future__ import annotations
+
+from charniere.domain.board import Kind
+from charniere.spec.items import because, ident, sources
+from charniere.spec.lexicon import cues, phrase
+from charniere.spec.model import CrmObject, Pipeline, PipelineStage, Scenario, Workflow
+from charniere.spec.objects import object_label, object_of
+from charniere.spec.wall import Told, Wall
+from charniere.spec.words import capital, label, squash, stems, trim
+
+
+def scenarios(
+    wall: Wall,
+    objects: tuple[CrmObject, ...],
+    pipelines: tuple[Pipeline, ...],
+    workflows: tuple[Workflow, ...],
+) -> tuple[Scenario, ...]:
+    """One a touchpoint that a customer tells and that a channel of ours can see."""
+    known = frozenset(o.key for o in objects)
+    steps = {
+        s.note: (p, step)
+        for p in pipelines
+        for step in p.stages
+        for s in step.sources
+        if s.note and step.outcome in ("open", "won", "done")
+    }
+    out = []
+    for told in wall.of_kind(Kind.touchpoint):
+        if seen(told) and told.at not in wall.twins:
+            out.append(_scenario(wall, told, known, steps.get(told.note.id), workflows))
+    return tuple(out)
+
+
+def seen(told: Told) -> bool:
+    """Can a system of ours see this touchpoint? Not behind the scenes, not on somebody else's ground."""
+    if told.internal or told.place is None:
+        return False
+    if cues(told.lang, "notes")["outside"].search(told.folded):
+        return False
+    return not told.indirect or bool(told.note.crm_object)
+
+
+def _scenario(
+    wall: Wall,
+    told: Told,
+    known: frozenset[str],
+    step: tuple[Pipeline, PipelineStage] | None,
+    workflows: tuple[Workflow, ...],
+) -> Scenario:
+    target = object_of(told, known)
+    given = [phrase(wall.lang, "given_stage", stage=told.stage_label)]
+    when = [capital(trim(told.text))]
+    if told.channel:
+        when.append(phrase(wall.lang, "given_channel", channel=told.channel.name))
+    then = [phrase(wall.lang, "then_record", object=object_label(wall.lang, target))]
+    covers: list[str] = []
+    if step is not None:
+        pipeline, stage = step
+        then.append(
+            f"{pipeline.label} : « {stage.label} »"
+            if wall.lang == "fr"
+            else f"{pipeline.label}: “{stage.label}”"
+        )
+        covers.append(stage.id)
+    for workflow in workflows:
+        if _sets_off(told, workflow):
+            then.append(workflow.label)
+            covers.append(workflow.id)
+    twins = [t for t in wall.notes if wall.twins.get(t.at) is told]
+    return Scenario(
+        id=ident("scenarios", "scenario", told),
+        label=label(told.text),
+        reason=because("scenario_truth" if told.note.moment_of_truth else "scenario"),
+        sources=sources(told, twins),
+        journey_stage=told.stage_label,
+        channel=told.channel.name if told.channel else "",
+        object=target,
+        given=tuple(given),
+        when=tuple(when),
+        then=tuple(then),
+        critical=told.note.moment_of_truth,
+        covers=tuple(covers),
+    )
+
+
+def _sets_off(told: Told, workflow: Workflow) -> bool:
+    """The workflow's trigger says what the customer does, at the same stage: two words in common at least, and no lack."""
+    if workflow.trigger.kind != "event" or workflow.journey_stage != told.stage_label:
+        return False
+    wanted = stems(workflow.trigger.words)
+    return len(wanted) >= 2 and len(wanted & stems(squash(told.text))) >= 2

@@ -1,0 +1,155 @@
+"""Workflows: what an action (or an opportunity) wants done by itself: when, what, for whom, how fast, against which pain."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from charniere.domain.board import Kind
+from charniere.spec import model
+from charniere.spec.items import ask, because, ident, sources
+from charniere.spec.model import Trigger, Workflow
+from charniere.spec.objects import mentions, object_of
+from charniere.spec.parts import Condition, Measure, Question, Rule
+from charniere.spec.reading import Effect, Start, effects, lapses, promise, thresholds, trigger
+from charniere.spec.wall import Told, Wall
+from charniere.spec.words import label
+
+# Effects that are an automatism by themselves; the others need a trigger or a delay to be one.
+_ALONE = frozenset(
+    (
+        "alert",
+        "escalate",
+        "approve",
+        "assign",
+        "deduplicate",
+        "sequence",
+        "stop",
+        "handover",
+        "survey",
+        "protect",
+    )
+)
+_WITH_CAUSE = frozenset(("task", "follow_up", "send", "create", "update", "schedule", "offer"))
+
+
+def workflows(wall: Wall, known: frozenset[str]) -> tuple[Workflow, ...]:
+    """The workflows that the wall asks for, in journey order."""
+    out = []
+    for told in wall.of_kind(Kind.action, Kind.opportunity):
+        wanted = effects(told)
+        start = trigger(told)
+        if _is_workflow(told, wanted, start):
+            out.append(_workflow(wall, known, told, wanted, start))
+    return tuple(_together(out, wall))
+
+
+def _is_workflow(told: Told, wanted: list[Effect], start: Start | None) -> bool:
+    kinds = {e.kind for e in wanted}
+    cause = start is not None or any(
+        m.direction in ("within", "after", "before", "since") for m in lapses(told)
+    )
+    if told.kind is Kind.opportunity:
+        return bool(kinds) and (cause or bool(kinds & {"sequence", "alert"}))
+    if kinds & _ALONE:
+        return True
+    if kinds & _WITH_CAUSE and cause:
+        return True
+    given = promise(told)
+    return bool(given and given.done and start)
+
+
+def _workflow(
+    wall: Wall, known: frozenset[str], told: Told, wanted: list[Effect], start: Start | None
+) -> Workflow:
+    pains = [t for t in wall.resolves.get(told.at, ()) if t.is_pain]
+    given = promise(told)
+    target = _object(told, pains, known)
+    questions: list[Question] = []
+    if start is None:
+        questions.append(ask("trigger", "workflow_trigger"))
+    if not told.note.owner:
+        questions.append(ask("owner", "workflow_owner"))
+    if any(e.kind in ("alert", "assign", "escalate", "task") and not e.recipient for e in wanted):
+        questions.append(ask("actions", "workflow_recipient"))
+    found = (
+        Trigger()
+        if start is None
+        else Trigger(kind=start.kind, words=start.words, object=target, measure=start.measure)
+    )
+    return Workflow(
+        id=ident("workflows", "workflow", told),
+        label=label(told.text),
+        state="to_complete" if start is None else "proposed",
+        reason=because(
+            "workflow_" + ("opportunity" if told.kind is Kind.opportunity else "action"),
+            count=str(len(pains)),
+        ),
+        sources=sources(told, wall.resolves.get(told.at, ())),
+        questions=tuple(questions),
+        object=target,
+        trigger=found,
+        conditions=Rule(conditions=_conditions(told, start)),
+        actions=tuple(_effect(e, target) for e in wanted) or _from_promise(told, target),
+        delay=given.delay if given else _delay(told, wanted),
+        owner=told.note.owner,
+        team=told.note.team,
+        journey_stage=told.stage_label,
+        answers=tuple(p.source for p in pains),
+    )
+
+
+def _object(told: Told, pains: list[Told], known: frozenset[str]) -> str:
+    """What the action names; else what the pains it answers name; else what its stage is about."""
+    if told.note.crm_object or mentions(told.folded, told.lang) & known:
+        return object_of(told, known)
+    for pain in pains:
+        if pain.note.crm_object or mentions(pain.folded, pain.lang) & known:
+            return object_of(pain, known)
+    return object_of(told, known)
+
+
+def _conditions(told: Told, start: Start | None) -> tuple[Condition, ...]:
+    used = start.measure if start else None
+    return tuple(
+        Condition(words=_words(m), kind="threshold", measure=m)
+        for m in thresholds(told)
+        if m is not used and not re.search(r"champs|statuts|motifs|choix|fields|reasons", told.folded)
+    )
+
+
+def _words(measure: Measure) -> str:
+    return f"{measure.subject} {measure.words}".strip()
+
+
+def _effect(effect: Effect, target: str) -> model.Effect:
+    return model.Effect(
+        kind=cast(model.EffectKind, effect.kind),
+        words=effect.words,
+        recipient=effect.recipient,
+        object=target,
+        delay=effect.delay,
+    )
+
+
+def _from_promise(told: Told, target: str) -> tuple[model.Effect, ...]:
+    given = promise(told)
+    if given is None or not given.done:
+        return ()
+    return (
+        model.Effect(
+            kind="other", words=f"{given.subject} {given.done}".strip(), object=target, delay=given.delay
+        ),
+    )
+
+
+def _delay(told: Told, wanted: list[Effect]) -> Measure | None:
+    return next((e.delay for e in wanted if e.delay), None) or next(
+        (m for m in lapses(told) if m.direction in ("after", "before", "since")), None
+    )
+
+
+def _together(found: list[Workflow], wall: Wall) -> list[Workflow]:
+    """An opportunity that an action of the room takes up is the action's workflow, not a second one."""
+    taken = {s.note for w in found if w.reason.rule == "workflow_action" for s in w.sources}
+    return [w for w in found if w.reason.rule == "workflow_action" or w.sources[0].note not in taken]
