@@ -13,11 +13,6 @@ from charniere.i18n import both, t
 from charniere.opening import CannotStart, Opened
 from charniere.settings import BadSetting, Settings
 
-WS_BYTES: Final = (
-    256 * 1024
-)  # beyond, the connection is closed at once; below, an edit too long is refused in words
-PING_EVERY: Final = 4.0  # seconds
-PING_WITHIN: Final = 4.0  # so that a dead connection is known within 8 seconds
 GRACE: Final = 8  # seconds for answers under way when the server is asked to stop
 ANYWHERE: Final = "0.0.0.0"  # noqa: S104 only on --lan
 
@@ -76,6 +71,7 @@ def serve(chosen: Settings, opened: Opened, listening: socket.socket, greeting: 
 
     from charniere import logs
     from charniere.app import create_app
+    from charniere.realtime.endpoint.wires import UVICORN
 
     logs.set_up(chosen.log_level)
     port: int = listening.getsockname()[1]
@@ -86,11 +82,7 @@ def serve(chosen: Settings, opened: Opened, listening: socket.socket, greeting: 
         app,
         log_config=None,
         access_log=False,
-        ws="websockets-sansio",
-        ws_max_size=WS_BYTES,
-        ws_per_message_deflate=False,
-        ws_ping_interval=PING_EVERY,
-        ws_ping_timeout=PING_WITHIN,
+        **UVICORN,
         proxy_headers=bool(chosen.proxies),
         forwarded_allow_ips=list(chosen.proxies),
         server_header=False,
