@@ -1,0 +1,141 @@
+"""Frames on real sockets: uvicorn as the server is started, websockets' own client as the browser."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from builders import add
+from charniere.realtime import connection
+from charniere.realtime.endpoint import wires
+from charniere.realtime.endpoint.wires import UVICORN
+from charniere.realtime.frames import Frame
+from charniere.store.database import Database
+from realtime.app import fill, make_app
+
+HELLO = '{"type":"hello","version":1,"epoch":0,"since":0}'
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.is_up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.is_up.set()
+
+
+@asynccontextmanager
+async def serving(path: Path, **options: Any) -> AsyncIterator[tuple[Starlette, str]]:
+    database = Database.open(path)
+    fill(database)
+    database.close()
+    app = make_app(path)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    config = uvicorn.Config(app, log_level="error", **{**UVICORN, **options})
+    server = _Server(config)
+    serving = asyncio.create_task(server.serve([listening]))
+    await server.is_up.wait()
+    try:
+        yield app, f"ws://127.0.0.1:{listening.getsockname()[1]}/ws/b1"
+    finally:
+        server.should_exit = True
+        await serving
+
+
+async def hear(line: ClientConnection, kind: str) -> Any:
+    while True:
+        frame = msgspec.json.decode(await line.recv())
+        if frame["type"] == kind:
+            return frame
+
+
+async def submit(line: ClientConnection, edit_id: str, note: str, text: str = "") -> None:
+    edit = {"type": "submit", "edit_id": edit_id, "edit": add(note, text)}
+    await line.send(msgspec.json.encode(edit).decode())
+
+
+async def test_ready_frames_of_every_size_are_read_by_a_client_that_checks_them(tmp_path: Path) -> None:
+    async with serving(tmp_path / "c.db") as (app, url), connect(f"{url}?person=anna", max_size=None) as line:
+        await line.send(HELLO)
+        await hear(line, "welcome")
+        room = await app.state.hub.room("b1")
+        (seat,) = room.fanout.connections.values()
+        assert type(seat._wire).__name__ == "_Direct"
+        for size in (0, 100, 125, 126, 65_535, 65_536, 300_000):
+            payload = msgspec.json.encode({"type": "test", "x": "x" * size})
+            seat.send(Frame(payload), 0.0)
+            assert (await hear(line, "test"))["x"] == "x" * size
+
+
+async def test_the_pump_says_the_same_under_a_server_that_is_not_ours(tmp_path: Path) -> None:
+    async with (
+        serving(tmp_path / "c.db", ws="websockets-sansio") as (app, url),
+        connect(f"{url}?person=anna") as line,
+    ):
+        await line.send(HELLO)
+        await hear(line, "welcome")
+        room = await app.state.hub.room("b1")
+        (seat,) = room.fanout.connections.values()
+        assert type(seat._wire).__name__ == "_Pump"
+        await submit(line, "edit-0001", "note-new")
+        assert (await hear(line, "revisions"))["revisions"][0]["edit_id"] == "edit-0001"
+
+
+@pytest.mark.parametrize("ws", [wires.FramesProtocol, "websockets-sansio"], ids=["direct", "pump"])
+async def test_who_never_reads_is_cut_off_and_the_others_hear_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ws: Any
+) -> None:
+    monkeypatch.setattr(connection, "BACKLOG", 100_000)
+    async with serving(tmp_path / "c.db", ws=ws) as (app, url):
+        reader, writer = await asyncio.open_connection(
+            "127.0.0.1", int(url.split(":")[2].split("/")[0]), limit=1
+        )
+        await _upgrade(reader, writer)
+        async with connect(f"{url}?person=anna", max_size=None) as anna:
+            await anna.send(HELLO)
+            await hear(anna, "welcome")
+            room = await app.state.hub.room("b1")
+            heard = 0
+            for number in range(400):
+                await submit(anna, f"edit-{number:04}", f"note-n{number:05}", "é" * 1_900)
+                heard += len((await hear(anna, "revisions"))["revisions"])
+                if len(room.fanout.connections) == 1:
+                    break
+            assert heard == number + 1
+            assert [seat.person.id for seat in room.fanout.connections.values()] == ["anna"]
+        writer.close()
+
+
+async def test_a_goodbye_comes_before_the_end(tmp_path: Path) -> None:
+    async with serving(tmp_path / "c.db") as (app, url), connect(f"{url}?person=anna") as line:
+        await line.send(HELLO)
+        await hear(line, "welcome")
+        app.state.hub.disconnect("anna", "b1")
+        assert await hear(line, "bye") == {"type": "bye", "code": "not_allowed", "again": False}
+        with pytest.raises(ConnectionClosed):
+            await line.recv()
+
+
+async def _upgrade(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """A browser that says hello and then reads nothing: its own buffer is a byte, its system's a few kilobytes."""
+    raw: socket.socket = writer.get_extra_info("socket")
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    writer.write(
+        b"GET /ws/b1?person=slow HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
+    )
+    hello = HELLO.encode()
+    writer.write(bytes([0x81, 0x80 | len(hello), 0, 0, 0, 0]) + hello)
+    await writer.drain()
