@@ -86,6 +86,23 @@ class Wall:
         self.page.keyboard.press("e")
         expect(self.editor).to_be_focused()
 
+    def paste(self, text: str) -> None:
+        """A paste event with this text, in what has the focus."""
+        self.page.evaluate(
+            """text => {
+                const data = new DataTransfer();
+                data.setData('text/plain', text);
+                document.activeElement.dispatchEvent(
+                    new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}));
+            }""",
+            text,
+        )
+
+    def speak(self, lang: str) -> None:
+        """The same page in French or English."""
+        self.context.add_cookies([{"name": "charniere_lang", "value": lang, "url": self.page.url}])
+        self.reload()
+
     # --- what one sees
 
     def sees(self, text: str) -> None:
