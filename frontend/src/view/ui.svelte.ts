@@ -103,11 +103,6 @@ export class Ui {
     if (kept.kind !== undefined) this.kind = kept.kind;
   }
 
-  /** Was a zoom chosen on this device before? */
-  get zoomKept(): boolean {
-    return readKept(this.store).zoom !== undefined;
-  }
-
   mark(id: string): Mark {
     let mark = this.#marks.get(id);
     if (!mark) this.#marks.set(id, (mark = new Mark()));

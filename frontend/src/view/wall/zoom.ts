@@ -10,8 +10,8 @@ export function guess(zoom: Zoom, comfortable: boolean): number {
   return zoom < 65 ? 25 : 38;
 }
 
-/** The greatest zoom, `most` at most, at which so many columns fit in this width. */
-export function fitting(width: number, stages: number, most: Zoom): Zoom {
-  const fits = ZOOMS.filter((zoom) => zoom <= most && zoom <= 100 && stages * MINIMA[zoom] <= width);
+/** The greatest zoom at which so many columns fit in this width, notes still compact unless there is much room. */
+export function fitting(width: number, stages: number): Zoom {
+  const fits = ZOOMS.filter((zoom) => zoom <= 100 && stages * MINIMA[zoom] <= width);
   return fits.at(-1) ?? 50;
 }
