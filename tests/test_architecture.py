@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "backend" / "charniere"
 BROWSER = ROOT / "frontend" / "src"
 MODULE_LINES = 400
+TEST_LINES = 600  # cases in a row are no hidden idea
 
 PURE = {"domain", "phrasing", "spec", "imports", "export"}
 INNER = {
@@ -54,8 +56,13 @@ SQL = re.compile(
 )
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+@cache
+def modules() -> tuple[tuple[str, ast.Module], ...]:
     """`realtime.room` and its syntax, for every module of the package."""
+    return tuple(read_modules())
+
+
+def read_modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
         tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
@@ -164,7 +171,9 @@ def test_no_module_outgrows_its_idea(folder: str) -> None:
         path.relative_to(ROOT).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for path in written
     }
-    assert {path: lines for path, lines in lengths.items() if lines > MODULE_LINES} == {}
+    tests = {path for path in lengths if path.startswith("tests/") or path.endswith(".test.ts")}
+    limits = {path: TEST_LINES if path in tests else MODULE_LINES for path in lengths}
+    assert {path: lines for path, lines in lengths.items() if lines > limits[path]} == {}
 
 
 IMPORT = re.compile(r"""(?:^|\s)(?:import|export)\s[^'"]*?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]""")
