@@ -9,9 +9,7 @@ SCHEMAS = ("spec", "board")
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from charniere.i18n import t
 
-    parser = subparsers.add_parser(
-        "schema", help=t("fr", "spec.schema.help"), description=t("fr", "spec.schema.help")
-    )
+    parser = subparsers.add_parser("schema", help=t("fr", "schema.help"), description=t("fr", "schema.help"))
     parser.add_argument("what", choices=SCHEMAS, help=t("fr", "spec.schema.what"))
 
 

@@ -14,9 +14,7 @@ FORMATS = ("json",)
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from charniere.i18n import t
 
-    parser = subparsers.add_parser(
-        "spec", help=t("fr", "spec.cli.help"), description=t("fr", "spec.cli.help")
-    )
+    parser = subparsers.add_parser("spec", help=t("fr", "spec.help"), description=t("fr", "spec.help"))
     parser.add_argument("boards", nargs="+", metavar="board.json", help=t("fr", "spec.cli.boards"))
     parser.add_argument("--format", default="json", help=t("fr", "spec.cli.format"))
     parser.add_argument("-o", "--output", required=True, help=t("fr", "spec.cli.output"))
