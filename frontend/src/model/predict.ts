@@ -133,7 +133,7 @@ function moveNotes(value: Value, edit: Edit<'move_notes'>): Guess {
   if (standsThere(value, notes, place)) return [];
   const ranks = ranksAt(value, place, notes.length, new Set(notes.map((note) => note.id)));
   return notes.flatMap((note, index) =>
-    putAlways(note, {
+    put(note, {
       stage: place.stage ?? null,
       channel: place.channel ?? null,
       rank: ranks[index] ?? note.rank,

@@ -123,14 +123,13 @@ function moved(line: Line, order: readonly Line[], before: string | null | undef
   const found = rest.findIndex((other) => other.id === before);
   const at = found < 0 ? rest.length : found;
   if (order[at]?.id === line.id) return [];
-  return [{ type: 'put', record: patched(line, { rank: rankBefore(rest, before) }), was: line }];
+  return put(line, { rank: rankBefore(rest, before) });
 }
 
 function rankBefore(order: readonly Line[], before: string | null | undefined): string {
-  let previous: string | null = null;
-  for (const line of order) {
-    if (line.id === before) return between(previous, line.rank);
-    previous = line.rank;
-  }
-  return between(previous, null);
+  const target = order.find((line) => line.id === before);
+  if (!target) return between(order.at(-1)?.rank ?? null, null);
+  // an undo may have brought a record back to a rank given away meanwhile: nothing lies between two equal ones
+  const lower = order.filter((line) => line.rank < target.rank);
+  return between(lower.at(-1)?.rank ?? null, target.rank);
 }

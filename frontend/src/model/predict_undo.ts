@@ -46,7 +46,12 @@ class Draft {
 }
 
 function bringBack(draft: Draft, change: Change): void {
-  if (change.type === 'remove' && !draft.now(change.was)) draft.put(change.was);
+  if (change.type !== 'remove' || draft.now(change.was)) return;
+  const { was } = change;
+  if (was.type === 'gap' && !(isThere(draft, 'stage', was.stage) && isThere(draft, 'channel', was.channel))) {
+    return;
+  }
+  draft.put(was);
 }
 
 function revert(draft: Draft, change: Change): void {
@@ -86,10 +91,14 @@ function without(draft: Draft, record: BoardRecord, axis: 'stage' | 'channel'): 
   return record;
 }
 
+function isThere(draft: Draft, type: 'stage' | 'channel', id: string): boolean {
+  return draft.now({ type, id, name: '', rank: '' }) !== undefined;
+}
+
 /** A stage that this very undo brings back counts as there. */
 function atHome(draft: Draft, note: Note): Note {
   const there = (type: 'stage' | 'channel', id: string | null | undefined): boolean =>
-    !id || draft.now({ type, id, name: '', rank: '' }) !== undefined;
+    !id || isThere(draft, type, id);
   if (there('stage', note.stage) && there('channel', note.channel)) return note;
   const kept = home(draft.value, note);
   return patched(note, {

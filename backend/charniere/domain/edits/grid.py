@@ -46,7 +46,8 @@ def move_stage(board: Board, edit: MoveStage, by: By) -> Changes:
     stage = _found(board.stages, edit.stage, "stage")
     if _stands_before(board.stages, edit.stage, edit.before):
         return ()
-    return (Put(replace(stage, rank=_rank(board.stages, edit.before, but=stage.id)), stage),)
+    after = replace(stage, rank=_rank(board.stages, edit.before, but=stage.id))
+    return () if after == stage else (Put(after, stage),)
 
 
 def remove_stage(board: Board, edit: RemoveStage, by: By) -> Changes:
@@ -72,7 +73,8 @@ def move_channel(board: Board, edit: MoveChannel, by: By) -> Changes:
     channel = _found(board.channels, edit.channel, "channel")
     if _stands_before(board.channels, edit.channel, edit.before):
         return ()
-    return (Put(replace(channel, rank=_rank(board.channels, edit.before, but=channel.id)), channel),)
+    after = replace(channel, rank=_rank(board.channels, edit.before, but=channel.id))
+    return () if after == channel else (Put(after, channel),)
 
 
 def remove_channel(board: Board, edit: RemoveChannel, by: By) -> Changes:
@@ -145,12 +147,13 @@ def _others(group: Mapping[str, Stage] | Mapping[str, Channel], but: str = "") -
 
 def _rank(group: Mapping[str, Stage] | Mapping[str, Channel], before: str | None, but: str = "") -> str:
     """A rank right before the record `before`, or at the end when it is not (or no longer) there."""
-    previous: str | None = None
-    for record in _others(group, but):
-        if record.id == before:
-            return between(previous, record.rank)
-        previous = record.rank
-    return between(previous, None)
+    ranks = [record.rank for record in _others(group, but)]
+    target = group.get(before) if before and before != but else None
+    if target is None:
+        return between(ranks[-1] if ranks else None, None)
+    # an undo may have brought back a record to a rank given away meanwhile: nothing lies between two equal ones
+    lower = [rank for rank in ranks if rank < target.rank]
+    return between(lower[-1] if lower else None, target.rank)
 
 
 def _stands_before(

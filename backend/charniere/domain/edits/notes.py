@@ -91,10 +91,11 @@ def move_notes(board: Board, edit: MoveNotes, by: By) -> Changes:
     if _stands_there(board, notes, place):
         return ()
     ranks = _ranks_at(board, place, len(notes), moving)
-    return tuple(
-        Put(replace(n, stage=place.stage, channel=place.channel, rank=r), n)
+    moved = (
+        (replace(n, stage=place.stage, channel=place.channel, rank=r), n)
         for n, r in zip(notes, ranks, strict=True)
     )
+    return tuple(Put(after, before) for after, before in moved if after != before)
 
 
 def duplicate_note(board: Board, edit: DuplicateNote, by: By) -> Changes:

@@ -39,22 +39,21 @@ def undo(board: Board, edit: Undo, by: By) -> tuple[BoardChange, ...]:
         raise Refused(Code.cannot_undo)
     if revision.author != by.author:
         raise Refused(Code.not_yours)
-    steps: tuple[Step, ...] = (
-        _bring_back,
-        _revert,
-        _take_out,
-    )  # what was removed first: the rest may refer to it
     done: list[BoardChange] = []
+    fresh: list[BoardChange] = []  # not yet in `board`, which is costly to advance
+    # what was removed comes first: the rest may refer to it
+    steps: tuple[Step, ...] = (_bring_back, _revert, _take_out)
     for step in steps:
         for change in reversed(revision.changes):
+            record = change.record if isinstance(change, Put) else change.was
+            if fresh and isinstance(
+                record, Stage | Channel | Gap
+            ):  # what happens to these depends on the others
+                board, fresh = advance(board, fresh), []
             changes = step(board, change, by)  # type: ignore[arg-type]
-            if (
-                step is _take_out
-            ):  # a stage taken out displaces notes that an earlier step may just have changed
-                board = advance(board, changes)
             done += changes
-        if step is not _take_out:
-            board = advance(board, done)
+            fresh += changes
+        board, fresh = advance(board, fresh), []
     return tuple(_folded(done))
 
 
@@ -91,7 +90,10 @@ def _revert(board: Board, change: BoardChange, by: By) -> tuple[BoardChange, ...
 def _bring_back(board: Board, change: BoardChange, by: By) -> tuple[BoardChange, ...]:
     if isinstance(change, Put) or _current(board, change.was) is not None:
         return ()
-    return (Put(change.was),)
+    gone = change.was
+    if isinstance(gone, Gap) and (gone.stage not in board.stages or gone.channel not in board.channels):
+        return ()
+    return (Put(gone),)
 
 
 def _take_out(board: Board, change: BoardChange, by: By) -> tuple[BoardChange, ...]:
