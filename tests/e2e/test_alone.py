@@ -4,9 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import Room
 from playwright.sync_api import expect
 from wall import LAPTOP, PHONE
+
+from conftest import Room
 
 STAGE, CHANNEL = "Déclic", "Téléphone"
 

@@ -3,9 +3,10 @@
 import signal
 
 import pytest
-from conftest import Room
 from playwright.sync_api import expect
 from wall import Wall
+
+from conftest import Room
 
 STAGE, CHANNEL = "Déclic", "Téléphone"
 

@@ -1,7 +1,8 @@
 """Several people on one board at once: what one does, the others see; nothing that anybody typed is lost."""
 
-from conftest import Room
 from playwright.sync_api import expect
+
+from conftest import Room
 
 STAGE, CHANNEL = "Déclic", "Téléphone"
 

@@ -21,5 +21,7 @@ def run(arguments: argparse.Namespace) -> int:
 def prepare(settings: Settings, opened: Opened) -> _serving.Greeting:
     """The board is made at the first start; the link is new each time."""
     token, now = random_token(), milliseconds()
-    opened.database.write_now(lambda c: _demonstration.prepare(c, settings.lang, opened.secret, token, new_id, now))
+    opened.database.write_now(
+        lambda c: _demonstration.prepare(c, settings.lang, opened.secret, token, new_id, now)
+    )
     return lambda chosen, base: [t(chosen.lang, "start.demo", url=f"{base}/enter/{token}")]

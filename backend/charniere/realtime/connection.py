@@ -37,7 +37,9 @@ class Connection:
         self._wire.write(frame)
         self.spoke_at = now
         waiting = self._wire.backlog()
-        if waiting <= BACKLOG // 2:  # not BACKLOG: a first frame just below it would leave no room for what follows
+        if (
+            waiting <= BACKLOG // 2
+        ):  # not BACKLOG: a first frame just below it would leave no room for what follows
             self._allowance = 0
         elif waiting > BACKLOG + self._allowance:
             self.drop()
