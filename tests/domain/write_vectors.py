@@ -39,7 +39,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from domain.builders import NOW, board, note
 
 VECTORS: Final = Path(__file__).resolve().parents[1] / "vectors"
-SHARED_LIMITS: Final = "TEXT_TYPED TEXT_STORED NAME FIELD SHEET_TEXT KPIS TEAMS STAGES CHANNELS NOTES LINKS BATCH FRAME_BYTES".split()
+SHARED_LIMITS: Final = (
+    "TEXT_TYPED TEXT_STORED NAME FIELD SHEET_TEXT KPIS TEAMS STAGES CHANNELS NOTES LINKS BATCH FRAME_BYTES"
+).split()
 WORDS: Final = ["délai", "de", "réponse", "trop", "long", "au", "téléphone", "🙂", "réseau", "l’agence"]
 
 
@@ -154,7 +156,8 @@ def weighted(
     text = " ".join(chance.choices(WORDS, k=chance.randint(0, 5)))
     known = value.notes.get(ids[0])
     base = known.text if known and chance.random() < 0.8 else "délai"
-    yield types.AddNotes(notes=tuple(types.NewNote(id=f"{new}-{i}", text=text) for i in range(chance.randint(1, 3))), place=place), 5  # fmt: skip
+    several = tuple(types.NewNote(id=f"{new}-{i}", text=text) for i in range(chance.randint(1, 3)))
+    yield types.AddNotes(notes=several, place=place), 5
     yield types.SetNoteText(note=ids[0], text=text, base=base), 8
     yield types.SetNote(note=ids[0], set=some_patch(chance)), 6
     yield types.MoveNotes(notes=tuple(ids[: chance.randint(1, 3)]), place=place), 8

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from wall import LAPTOP, PHONE
 
 from conftest import Room
+from wall import LAPTOP, PHONE
 
 STAGE, CHANNEL = "Déclic", "Téléphone"
 

@@ -3,9 +3,10 @@
 import os
 from pathlib import Path
 
-import browser as search
 import pytest
 from playwright.sync_api import Browser
+
+import browser as search
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="shell scripts stand for browsers")
 

@@ -4,9 +4,9 @@ import signal
 
 import pytest
 from playwright.sync_api import expect
-from wall import Wall
 
 from conftest import Room
+from wall import Wall
 
 STAGE, CHANNEL = "Déclic", "Téléphone"
 
