@@ -50,7 +50,15 @@ def read_cases(name: str) -> list[Case]:
             wanted = {plain(text) for way in ways if way != NOTHING for text in spelled_out(way)}
             typed = phrase.replace("␠", " ").replace("⍽", " ")
             cases.append(
-                Case(ident, lang, category, typed, tuple(verdict.split("/")), frozenset(wanted), NOTHING in ways)
+                Case(
+                    ident,
+                    lang,
+                    category,
+                    typed,
+                    tuple(verdict.split("/")),
+                    frozenset(wanted),
+                    NOTHING in ways,
+                )
             )
     return cases
 
@@ -65,7 +73,7 @@ def plain(text: str) -> str:
     """Comparison ignores case, the kind of apostrophe, repeated spaces, and what surrounds the phrase."""
     text = unicodedata.normalize("NFC", text).lower().replace("’", "'")
     text = re.sub(r"[\s  ]+", " ", text)
-    return re.sub(r"^[^\w]+|[^\w)(…?!%€]+$|[\s.…]+$", "", text).strip(" .·-–•*«»\"⭐😀")
+    return re.sub(r"^[^\w]+|[^\w)(…?!%€]+$|[\s.…]+$", "", text).strip(' .·-–•*«»"⭐😀')
 
 
 def judged(case: Case) -> tuple[Assessment, bool, bool | None]:
@@ -90,4 +98,10 @@ def figures(cases: list[Case]) -> Figures:
             silences += 1
             silences_right += acceptable is None
     share = lambda part, whole: round(100 * part / whole, 1) if whole else 100.0  # noqa: E731
-    return Figures(len(cases), share(verdicts, len(cases)), share(dues_right, dues), share(given_right, given), share(silences_right, silences))
+    return Figures(
+        len(cases),
+        share(verdicts, len(cases)),
+        share(dues_right, dues),
+        share(given_right, given),
+        share(silences_right, silences),
+    )

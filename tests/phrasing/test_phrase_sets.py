@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from .phrase_sets import figures, judged, read_cases
+from phrasing.phrase_sets import figures, judged, read_cases
 
 
-@pytest.mark.parametrize("case", read_cases("phrases-shared.tsv"), ids=lambda case: f"{case.id}-{case.category}")
+@pytest.mark.parametrize(
+    "case", read_cases("phrases-shared.tsv"), ids=lambda case: f"{case.id}-{case.category}"
+)
 def test_each_shared_phrase_gets_its_verdict_and_an_acceptable_proposal(case):
     answer, verdict_right, acceptable = judged(case)
     assert verdict_right, answer

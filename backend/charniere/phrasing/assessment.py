@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,8 +34,23 @@ def assess(text: str, lang: str) -> Assessment:
     """Judges one phrase. `lang` is the board's: anything that does not start with "en" is read as French."""
     from . import english, french  # the tables are read at the first question, not at import
 
-    short = text[:MAX_LENGTH]
-    answer = english.assess(short) if lang.lower().startswith("en") else french.assess(short)
-    if len(text) > MAX_LENGTH and answer.suggestion is not None:
-        return Assessment(answer.verdict, None, answer.reason)
-    return answer
+    judge = english.assess if lang.lower().startswith("en") else french.assess
+    answer = judge(text[:MAX_LENGTH])
+    if answer.suggestion is None:
+        return answer
+    return Assessment(
+        answer.verdict, None if len(text) > MAX_LENGTH else settled(answer.suggestion, judge), answer.reason
+    )
+
+
+def settled(suggestion: str, judge: Callable[[str], Assessment]) -> str | None:
+    """The proposal once it is right itself, in two more steps at most (« aller se faire rembourser » → je vais me faire
+    rembourser → je me fais rembourser); None where it never is: better nothing than a proposal to correct."""
+    for _ in range(3):
+        again = judge(suggestion)
+        if again.verdict == "yes":
+            return suggestion
+        if again.suggestion is None:
+            return None
+        suggestion = again.suggestion
+    return None

@@ -17,7 +17,10 @@ def words(name: str) -> frozenset[str]:
 @cache
 def rows(name: str) -> dict[str, tuple[str, ...]]:
     """The entries of a table whose columns are separated by tabs or two spaces, by first column."""
-    cut = [tuple(cell.strip() for cell in line.replace("\t", "  ").split("  ") if cell.strip()) for line in lines(name)]
+    cut = [
+        tuple(cell.strip() for cell in line.replace("\t", "  ").split("  ") if cell.strip())
+        for line in lines(name)
+    ]
     return {cells[0]: cells[1:] for cells in cut if cells}
 
 

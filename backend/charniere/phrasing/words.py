@@ -24,9 +24,11 @@ class Phrase(NamedTuple):
 
 
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "′": "'"})
-SPACES = re.compile(r"[\s   ⁠​‌‍﻿]+")
-BULLET = re.compile(r"(?:[-–—*•·●▪◦‣>→⇒☑✓✔☐□■+=_~#|/\\.,;:…]|\(?\d{1,2}[.)°/]\s|\d{1,2}\s?[-–]\s|\(?[a-hA-H][.)]\s)+\s*")
-QUOTES = "«»“”\"„‟‹›"
+SPACES = re.compile(r"[\s\u2060\u200b\u200c\u200d\ufeff]+")
+BULLET = re.compile(
+    r"(?:[-–—*•·●▪◦‣>→⇒☑✓✔☐□■+=_~#|/\\.,;:…]|\(?\d{1,2}[.)°/]\s|\d{1,2}\s?[-–]\s|\(?[a-hA-H][.)]\s)+\s*"
+)
+QUOTES = '«»“”"„‟‹›'
 WORD = re.compile(
     r"(?P<elided>(?:j|l|d|m|t|s|n|c|qu|lorsqu|puisqu|quoiqu|jusqu|presqu)\s?'\s?)(?=[^\W\d_])"
     r"|(?P<word>\w+(?:[-'‑@./&+]\w+)*(?:\([a-zé]{1,3}\)|·[a-z]{1,3})?)"
@@ -50,7 +52,7 @@ def unwrap(line: str) -> tuple[str, str]:
     before = None
     while line != before:
         before = line
-        line = line.lstrip(" " + QUOTES + "(["if line.count("(") > line.count(")") else " " + QUOTES)
+        line = line.lstrip(" " + QUOTES + "([" if line.count("(") > line.count(")") else " " + QUOTES)
         line = BULLET.sub("", line, count=1) if BULLET.match(line) else line
         while line and not line[0].isalnum() and line[0] != "(":
             line = line[1:]
@@ -103,9 +105,9 @@ def replaced(words: list[Word], changes: list[tuple[int, int, str]]) -> str:
 
 def fold(text: str) -> str:
     """Lower case without accents: « Reçoit » → « recoit »."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c)).replace(
-        "œ", "oe"
-    )
+    return "".join(
+        c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c)
+    ).replace("œ", "oe")
 
 
 def finish(phrase: Phrase, text: str) -> str:

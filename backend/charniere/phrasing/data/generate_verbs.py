@@ -56,7 +56,8 @@ def pack(infinitive: str, tenses: dict[str, list[str | None]]) -> tuple[str, str
     rows = [[form if form and form != "NA" else None for form in tenses.get(t, [])] for t in TENSES]
     if not any(rows[0]) or " " in infinitive or not infinitive.endswith(("r", "re")):
         return None
-    stem = os.path.commonprefix([infinitive, *(form for row in rows for form in row if form)])
+    forms = [infinitive, *(form for row in rows for form in row if form)]
+    stem = os.path.commonprefix(forms)  # noqa: RUF071 letters are what is wanted
     endings = [",".join("-" if form is None else form[len(stem) :] for form in row) for row in rows]
     return stem, "\t".join([infinitive[len(stem) :], *endings])
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 
 from ..assessment import Assessment, Reason
 from ..words import Phrase, Word, finish, read, render, replaced
-from . import first_person, rules, verbs
+from . import first_person, noun_phrases, rules, verbs
 from .reading import DETERMINERS, at
 
 Rule = Callable[[Sequence[Word]], str | None]
 
 RULES: tuple[tuple[str, Rule], ...] = (
     ("third_person", rules.third_person),
-    ("passive", rules.passive),
-    ("status", rules.status),
+    ("passive", noun_phrases.passive),
+    ("status", noun_phrases.status),
     ("infinitive", rules.base_form),
-    ("nominal", rules.nominal),
+    ("nominal", noun_phrases.nominal),
     ("infinitive", rules.gerund),
     ("third_person", rules.without_subject),
 )
@@ -45,7 +45,11 @@ def apart(words: list[Word]) -> list[Word]:
         if verb is None or pronoun not in ("he", "she", "they", "we", "you"):
             out.append(word)
             continue
-        if verb == "is" and verbs.of_kind(at(words, index + 1), "part") and at(words, index + 2) in DETERMINERS:
+        if (
+            verb == "is"
+            and verbs.of_kind(at(words, index + 1), "part")
+            and at(words, index + 2) in DETERMINERS
+        ):
             verb = "has"
         out += [Word(word.text[: len(pronoun)], pronoun, word.gap), Word(verb, verb, " ")]
     return out

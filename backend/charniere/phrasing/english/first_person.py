@@ -12,8 +12,12 @@ from .reading import LINKS, Told, at, conjugated, listed, skip_adverbs
 CONTRACTED = {"i'm": "am", "i've": "have", "i'll": "will", "i'd": "would", "im": "am", "ive": "have"}
 SUBORDINATORS = frozenset("that which who whom where how why what whether because".split())
 # Base forms that are no noun, adjective or participle: « I am pay » can only be a mistake.
-BASE_ONLY = frozenset("pay want need receive compare send choose call buy sign wait go ask find subscribe register".split())
-PRESENT = frozenset("am can can't cannot must mustn't may might should shouldn't don't need ain't needn't".split())
+BASE_ONLY = frozenset(
+    "pay want need receive compare send choose call buy sign wait go ask find subscribe register".split()
+)
+PRESENT = frozenset(
+    "am can can't cannot must mustn't may might should shouldn't don't need ain't needn't".split()
+)
 
 
 class Finding(NamedTuple):
@@ -29,10 +33,10 @@ def read(words: Sequence[Word]) -> list[Finding] | None:
     for index, word in enumerate(words):
         if word.low != "i" and word.low not in CONTRACTED:
             continue
-        if at(words, index - 1) in SUBORDINATORS or (found and at(words, index - 1) not in LINKS | {".", "so"}):
-            if at(words, 0) not in ("when", "if", "once", "as", "after", "before", "because"):
-                continue
-        if relative(words, index):
+        before = at(words, index - 1)
+        subordinate = before in SUBORDINATORS or (found and before not in LINKS | {".", "so"})
+        opened = at(words, 0) in ("when", "if", "once", "as", "after", "before", "because")
+        if (subordinate and not opened) or relative(words, index):
             continue
         finding = judge(words, index)
         if finding is not None:
@@ -42,15 +46,25 @@ def read(words: Sequence[Word]) -> list[Finding] | None:
     return found or None
 
 
-TIMES = frozenset("day morning evening afternoon night week month year time moment minute hour weekend end later ago".split())
+TIMES = frozenset(
+    "day morning evening afternoon night week month year time moment minute hour weekend end later "
+    "ago".split()
+)
 
 
 def relative(words: Sequence[Word], index: int) -> bool:
     """« The email I receive is unclear »: the clause of « I » belongs to the email."""
     before = at(words, index - 1)
-    if index < 2 or at(words, 0) not in ("the", "a", "an", "every", "all", "each") or before in LINKS | TIMES | {"so", ":"}:
+    if (
+        index < 2
+        or at(words, 0) not in ("the", "a", "an", "every", "all", "each")
+        or before in LINKS | TIMES | {"so", ":"}
+    ):
         return False
-    return any(w.low in ("is", "are", "was", "were", "has", "doesn't", "isn't", "can't", "never") for w in words[index + 2 :])
+    return any(
+        w.low in ("is", "are", "was", "were", "has", "doesn't", "isn't", "can't", "never")
+        for w in words[index + 2 :]
+    )
 
 
 def judge(words: Sequence[Word], index: int) -> Finding | None:
@@ -70,34 +84,65 @@ def judge(words: Sequence[Word], index: int) -> Finding | None:
     told = wrong(group, verb, word) or misspelled(group, verb, word)
     if told is None:
         known = verbs.forms().get(word)
-        return Finding(index, shift + verb + 1, "", None) if known is None and word.isalpha() and len(group) > 1 else None
+        return (
+            Finding(index, shift + verb + 1, "", None)
+            if known is None and word.isalpha() and len(group) > 1
+            else None
+        )
     adverbs = "".join(w.low + " " for w in group[:verb])
     return Finding(index, shift + told.end, f"I {adverbs}{told.text}", rule_of(word))
 
 
 def rule_of(word: str) -> str:
-    if word not in verbs.forms() and word.isalpha() and word not in PRESENT | verbs.MODALS.keys() | {"will", "would", "shall", "not"}:
+    if (
+        word not in verbs.forms()
+        and word.isalpha()
+        and word not in PRESENT | verbs.MODALS.keys() | {"will", "would", "shall", "not"}
+    ):
         return "spelling"
-    return "ending" if verbs.of_kind(word, "s ing") or word in ("doesn't", "isn't", "aren't", "are") else "tense"
+    return (
+        "ending" if verbs.of_kind(word, "s ing") or word in ("doesn't", "isn't", "aren't", "are") else "tense"
+    )
 
 
 def right(group: Sequence[Word], verb: int, word: str) -> bool:
     following = at(group, verb + 1)
-    if word in ("don't", "can't", "cannot", "can", "must") and verbs.of_kind(following, "s past part") and not verbs.of_kind(following, "base"):
+    if (
+        word in ("don't", "can't", "cannot", "can", "must")
+        and verbs.of_kind(following, "s past part")
+        and not verbs.of_kind(following, "base")
+    ):
         return False
     if word == "am" and following in BASE_ONLY:
         return False
     if word == "am":
-        return not (at(group, verb + 1) == "going" and at(group, verb + 2) == "to" and verbs.of_kind(at(group, verb + 3), "base") is not None)
+        return not (
+            at(group, verb + 1) == "going"
+            and at(group, verb + 2) == "to"
+            and verbs.of_kind(at(group, verb + 3), "base") is not None
+        )
     if word == "do" and at(group, verb + 1) == "not":
         return True
     if word == "have":
         after = skip_adverbs(group, verb + 1)
         part = verbs.of_kind(at(group, after + (at(group, after) == "not")), "part")
-        return part is None or at(group, after) == "got" or (at(group, after) in ("set", "left") and at(group, after + 1) == "")
+        return (
+            part is None
+            or at(group, after) == "got"
+            or (at(group, after) in ("set", "left") and at(group, after + 1) == "")
+        )
     if word in PRESENT:
         return True
-    return verbs.of_kind(word, "base") is not None and word not in ("be", "are", "found", "left", "felt", "saw", "lit", "bore")
+    return verbs.of_kind(word, "base") is not None and word not in (
+        "be",
+        "are",
+        "found",
+        "left",
+        "felt",
+        "saw",
+        "lit",
+        "bore",
+    )
 
 
 def wrong(group: Sequence[Word], verb: int, word: str) -> Told | None:

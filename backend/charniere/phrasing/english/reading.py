@@ -11,11 +11,21 @@ from ..words import Word
 from . import verbs
 
 MY = frozenset("his her their your".split())
-MYSELF = {"himself": "myself", "herself": "myself", "themselves": "myself", "yourself": "myself", "yourselves": "myself", "themself": "myself"}
+MYSELF = {
+    "himself": "myself",
+    "herself": "myself",
+    "themselves": "myself",
+    "yourself": "myself",
+    "yourselves": "myself",
+    "themself": "myself",
+}
 MINE = {"theirs": "mine", "yours": "mine"}
-DETERMINERS = frozenset("the a an my his her their your our this that these those some any no each every all both another".split())
+DETERMINERS = frozenset(
+    "the a an my his her their your our this that these those some any no each every all both another".split()
+)
 PREPOSITIONS = frozenset(
-    "to for of in on at by with from about into onto over up down out off through via without within after before during "
+    "to for of in on at by with from about into onto over up down out off through via without within "
+    "after before during"
     "back away around online again as against between under until since".split()
 )
 LINKS = frozenset({",", "and", "or", "then", "&", "but", ";", "→"})
@@ -44,17 +54,28 @@ def skip_adverbs(words: Sequence[Word], index: int) -> int:
 
 # Nouns first, verbs only when an article or a pronoun follows.
 NOUNS_FIRST = frozenset(
-    "bill offer contract seat form invoice issue service guide credit host face store price quote claim deposit survey stamp "
-    "question access report email text phone request visit contact call order return download test review search "
-    "update upgrade transfer use vote walk watch work view share rent fund score list name cost rate book mail post "
-    "charge complaint estimate experience interest market plan program reply reward sign_ state support trade trial "
-    "benefit cash chat check coupon delay exchange fear file film fuel gain help hope label land lead light link lock "
-    "look love mark match need_ note notice number object pack park part pass pause place play point present press "
-    "project promise purchase record refund release rescue rest result ride risk row run_ sale save_ scan schedule "
-    "screen signal sound source start step stop stream stress study tap target taste tip top touch tour track travel "
+    "bill offer contract seat form invoice issue service guide credit host face store price quote "
+    "claim deposit survey stamp"
+    "question access report email text phone request visit contact call order return download test "
+    "review search"
+    "update upgrade transfer use vote walk watch work view share rent fund score list name cost rate "
+    "book mail post"
+    "charge complaint estimate experience interest market plan program reply reward sign_ state "
+    "support trade trial"
+    "benefit cash chat check coupon delay exchange fear file film fuel gain help hope label land lead "
+    "light link lock"
+    "look love mark match need_ note notice number object pack park part pass pause place play point "
+    "present press"
+    "project promise purchase record refund release rescue rest result ride risk row run_ sale save_ "
+    "scan schedule"
+    "screen signal sound source start step stop stream stress study tap target taste tip top touch "
+    "tour track travel"
     "treat trust try_ turn type wish worry pick_ pitch".split()
 )
-OBJECTS = frozenset("me it them us him you her his their your my our more two three one what how why where when who whether if".split())
+OBJECTS = frozenset(
+    "me it them us him you her his their your my our more two three one what how why where when who "
+    "whether if".split()
+)
 MANNERS = frozenset("back online again from via in at on up out off down around by".split())
 REACHED = frozenset("support customer sales reception staff technical".split())
 
@@ -72,8 +93,14 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
         return False
     plural = following.endswith("s") and not following.endswith(("ss", "us", "is"))
     if word in NOUNS_FIRST or verbs.of_kind(word, "ing") in NOUNS_FIRST:
-        pair = (word, following) in (("search", "for"), ("return", "to"), ("ask", "for"), ("look", "for"), ("help", "with"))
-        return following in MANNERS and word not in OFFICE or plural or pair or food(words, index)
+        pair = (word, following) in (
+            ("search", "for"),
+            ("return", "to"),
+            ("ask", "for"),
+            ("look", "for"),
+            ("help", "with"),
+        )
+        return (following in MANNERS and word not in OFFICE) or plural or pair or food(words, index)
     return (
         following in PREPOSITIONS | listed("adverbs")
         or following in ("and", "or", "not")
@@ -84,15 +111,31 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
 
 
 # What the firm does with these is told with « by »: « Invoice by email ».
-OFFICE = frozenset("bill offer contract seat form invoice issue service guide credit claim survey report deposit store price quote contact visit email".split())
+OFFICE = frozenset(
+    "bill offer contract seat form invoice issue service guide credit claim survey report deposit "
+    "store price quote contact visit email".split()
+)
 
 
 def food(words: Sequence[Word], index: int) -> bool:
     """« Order food », « Book tickets online »: the verb before an uncountable noun."""
-    return at(words, index) in ("order", "book", "return") and at(words, index + 1) in ("food", "lunch", "dinner", "groceries", "online")
+    return at(words, index) in ("order", "book", "return") and at(words, index + 1) in (
+        "food",
+        "lunch",
+        "dinner",
+        "groceries",
+        "online",
+    )
 
 
-def retell(words: Sequence[Word], start: int, kinds: str, speakers: frozenset[str] = frozenset(), ours: bool = False, firm: bool = False) -> str | None:
+def retell(
+    words: Sequence[Word],
+    start: int,
+    kinds: str,
+    speakers: frozenset[str] = frozenset(),
+    ours: bool = False,
+    firm: bool = False,
+) -> str | None:
     """The words from `start` on with possessives and coordinated verbs given to « I ». `kinds`: the forms that the
     coordinated verbs of the same subject take. None where it is not safe."""
     out: list[str] = []
@@ -198,7 +241,9 @@ def negated(words: Sequence[Word], index: int, adverbs: str) -> Told | None:
     if low in ("hasn't", "haven't", "hadn't"):
         after = skip_adverbs(words, index + 1)
         base = verbs.of_kind(at(words, after), "part")
-        return None if base is None else Told(f"{adverbs}{'am not' if base == 'be' else DONT + base}", after + 1)
+        return (
+            None if base is None else Told(f"{adverbs}{'am not' if base == 'be' else DONT + base}", after + 1)
+        )
     after = skip_adverbs(words, index + 1)
     if at(words, after) == "be":
         return Told(f"{adverbs}am not", after + 1)
@@ -219,7 +264,11 @@ def after_will(words: Sequence[Word], index: int, adverbs: str) -> Told | None:
 
 
 def after_be(words: Sequence[Word], index: int, adverbs: str) -> Told:
-    if at(words, index + 1) == "going" and at(words, index + 2) == "to" and verbs.of_kind(at(words, index + 3), "base"):
+    if (
+        at(words, index + 1) == "going"
+        and at(words, index + 2) == "to"
+        and verbs.of_kind(at(words, index + 3), "base")
+    ):
         base = verbs.of_kind(at(words, index + 3), "base") or ""
         return Told(adverbs + verbs.first_person(base), index + 4)
     return Told(f"{adverbs}am", index + 1)
@@ -231,7 +280,7 @@ def after_have(words: Sequence[Word], index: int, adverbs: str) -> Told:
     negative = at(words, after) == "not"
     word = at(words, after + negative)
     base = verbs.of_kind(word, "part")
-    if base is None or word == "got" and at(words, index) != "had":
+    if base is None or (word == "got" and at(words, index) != "had"):
         return Told(f"{adverbs}have", index + 1)
     if base == "be":
         inner = verbs.of_kind(at(words, after + negative + 1), "ing")
@@ -252,3 +301,10 @@ def customer(words: Sequence[Word], index: int) -> int:
 
 def name(words: Sequence[Word], index: int) -> bool:
     return at(words, index) in word_list("first_names.txt") and words[index].text[:1].isupper()
+
+
+def joined(start: str, told: Told, rest: str | None) -> str | None:
+    if rest is None:
+        return None
+    head = f"{start} {told.text}".strip()
+    return (head + (rest if rest[:1] in " ,.;:" else " " + rest)).rstrip()

@@ -52,7 +52,9 @@ def forms() -> dict[str, tuple[Form, ...]]:
     return {word: tuple(kinds) for word, kinds in found.items()}
 
 
-DOUBLED = frozenset("get put let begin run sit set cut forget quit bet bid shut reset split swim dig win".split())
+DOUBLED = frozenset(
+    "get put let begin run sit set cut forget quit bet bid shut reset split swim dig win".split()
+)
 
 
 def third(base: str) -> str:
@@ -70,7 +72,11 @@ def regular(base: str, doubled: str) -> str:
 
 
 def gerund(base: str, doubled: str) -> str:
-    return base[:-1] + "ing" if base.endswith("e") and not base.endswith(("ee", "ye")) and len(base) > 2 else doubled + "ing"
+    return (
+        base[:-1] + "ing"
+        if base.endswith("e") and not base.endswith(("ee", "ye")) and len(base) > 2
+        else doubled + "ing"
+    )
 
 
 @lru_cache(maxsize=2048)

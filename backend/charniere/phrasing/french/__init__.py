@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..assessment import Assessment, Reason
-from ..words import Phrase, Word, finish, read, render, replaced
 from ..tables import words as word_list
+from ..words import Phrase, Word, finish, read, render, replaced
 from . import first_person, genders, imperative, infinitive, nominal, passive, status, third_person, verbs
 from .groups import at
 from .noun_phrases import has_finite
@@ -27,10 +27,15 @@ LONG = 40
 """Words past which a text is a story: judged, never rephrased."""
 
 OPENINGS = frozenset(
-    "à au aux en dans sur chez pour par avec sans avant après depuis pendant dès lors via suite grâce afin selon devant "
-    "une deux quelques finalement ensuite puis enfin parfois souvent malheureusement heureusement rapidement vite face d'".split()
+    "à au aux en dans sur chez pour par avec sans avant après depuis pendant dès lors via suite grâce "
+    "afin selon devant"
+    "une deux quelques finalement ensuite puis enfin parfois souvent malheureusement heureusement "
+    "rapidement vite face d'".split()
 )
-TIMES = frozenset("jour jours lendemain matin soir semaine mois an heure heures minutes veille fois moment fin début tard".split())
+TIMES = frozenset(
+    "jour jours lendemain matin soir semaine mois an heure heures minutes veille fois moment fin "
+    "début tard".split()
+)
 HEADS = frozenset("puis ensuite enfin alors finalement d'abord et mais donc après bref sinon ou".split())
 
 
@@ -51,7 +56,10 @@ def glued(phrase: Phrase) -> list[first_person.Finding] | None:
     low = words[0].low
     if low[:1] != "j" or genders.is_noun(low) or verbs.readings(low) or low in word_list("first_names.txt"):
         return None
-    if not any(r.person == 0 and r.tense in "PIF" and verbs.rank(r.infinitive) < 10_000 for r in verbs.readings(low[1:])):
+    if not any(
+        r.person == 0 and r.tense in "PIF" and verbs.rank(r.infinitive) < 10_000
+        for r in verbs.readings(low[1:])
+    ):
         return None
     apart = [Word("j'", "j'", ""), Word(words[0].text[1:], low[1:], ""), *words[1:]]
     findings = first_person.read(apart, phrase.shouted)
@@ -66,8 +74,12 @@ def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessme
     if not wrong:
         return Assessment("yes", None, Reason("first_person"))
     first = min(f.start for f in findings)
-    if (first > 2 and has_finite(phrase.words[:first], 0)) or any(w.low in ("«", "“") for w in phrase.words[:first]):
-        return Assessment("almost", None, Reason(wrong[0].rule or ""))  # somebody else acts or is quoted first
+    if (first > 2 and has_finite(phrase.words[:first], 0)) or any(
+        w.low in ("«", "“") for w in phrase.words[:first]
+    ):
+        return Assessment(
+            "almost", None, Reason(wrong[0].rule or "")
+        )  # somebody else acts or is quoted first
     text = replaced(phrase.words, [(f.start, f.end, f.told) for f in wrong])
     return Assessment("almost", finish(phrase, text), Reason(wrong[0].rule or "", {"told": wrong[0].told}))
 
@@ -98,6 +110,10 @@ def head_end(words: Sequence[Word]) -> int:
         if at(words, index) == ":":
             return index + 1 if index <= 4 else 0
         if at(words, index) == ",":
-            opening = at(words, 0) in OPENINGS or at(words, index - 1) in OPENINGS or any(w.low in TIMES for w in words[:index])
+            opening = (
+                at(words, 0) in OPENINGS
+                or at(words, index - 1) in OPENINGS
+                or any(w.low in TIMES for w in words[:index])
+            )
             return index + 1 if opening else 0
     return 0

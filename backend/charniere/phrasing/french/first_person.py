@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..words import Word, fold
 from . import genders, verbs
-from .groups import ADVERBS, CLITICS, NEGATIONS, Group, at, read_finite, read_infinitive
+from .groups import ADVERBS, CLITICS, NEGATIONS, at, read_finite, read_infinitive
 from .spelling import corrected
-from .tell import ELIDED, starts_with_vowel, tell
+from .tell import ELIDED, Group, starts_with_vowel, tell
 
 ME = {"me": "me", "m'": "me"}
-SUBORDINATORS = frozenset("quand lorsque lorsqu' si dès que après comme puisque puisqu' tant chaque fois pendant alors avant une".split())
+SUBORDINATORS = frozenset(
+    "quand lorsque lorsqu' si dès que après comme puisque puisqu' tant chaque fois pendant alors "
+    "avant une".split()
+)
 RELATIVES = frozenset("que qu' qui dont où lequel laquelle lesquels lesquelles duquel auquel quoi".split())
 CONDITIONS = frozenset("quand lorsque lorsqu' si comme puisque puisqu'".split())
-JOINED = frozenset(", ; : . … ... → > - – — / et ou puis mais donc alors ensuite enfin finalement là bref ( )".split())
+JOINED = frozenset(
+    ", ; : . … ... → > - – — / et ou puis mais donc alors ensuite enfin finalement là bref ( )".split()
+)
 
 
 class Finding(NamedTuple):
@@ -57,7 +63,11 @@ def main(words: Sequence[Word], index: int, followed: bool) -> bool:
         before -= 1
     if before < 0:
         return True
-    if at(words, before) in RELATIVES or at(words, before) in CONDITIONS or at(words, before) in ("car", "parce"):
+    if (
+        at(words, before) in RELATIVES
+        or at(words, before) in CONDITIONS
+        or at(words, before) in ("car", "parce")
+    ):
         return before_main(words, index) and not followed
     if followed:
         return at(words, before) in JOINED
@@ -97,7 +107,7 @@ def told(words: Sequence[Word], index: int, group: Group, rule: str) -> Finding 
 def right_or_elision(words: Sequence[Word], index: int, group: Group, shouted: bool) -> Finding | None:
     spelled = [w.low for w in words[index : group.end - len(group.adverbs)]]
     verb = spelled[-1] if spelled else ""
-    for small, following in zip(spelled, spelled[1:], strict=False):
+    for small, following in pairwise(spelled):
         vowel = starts_with_vowel(following, group.infinitive if following == verb else "")
         if (small in ELIDED and vowel) or (small.endswith("'") and not vowel and fold(following[:1]) == "h"):
             return replace_small_words(words, index, group)
@@ -125,10 +135,17 @@ def corrected_group(words: Sequence[Word], index: int, shouted: bool) -> Finding
         small.append(CLITICS[at(words, at_verb)])
         at_verb += 1
     if inner is not None and not inner.adverbs:
-        return told(words, index, replace(inner, clitics=tuple("me" if c == "se" else c for c in inner.clitics)), "ending")
+        return told(
+            words,
+            index,
+            replace(inner, clitics=tuple("me" if c == "se" else c for c in inner.clitics)),
+            "ending",
+        )
     for persons in ((2,), (1,), (5,), (3, 4)):
         wrong = read_finite(words, index + 1, persons)
-        if wrong is not None and (wrong.tense != "past" or at(words, at_verb) in ("a", "as", "est", "es", "et")):
+        if wrong is not None and (
+            wrong.tense != "past" or at(words, at_verb) in ("a", "as", "est", "es", "et")
+        ):
             own = tuple("me" if c == "se" else c for c in wrong.clitics)
             return told(words, index, replace(wrong, clitics=own), "ending")
     found = corrected(at(words, at_verb))
@@ -145,7 +162,13 @@ def corrected_group(words: Sequence[Word], index: int, shouted: bool) -> Finding
 def unknown(words: Sequence[Word], index: int, at_verb: int) -> Finding | None:
     """A verb nobody knows yet (« je whatsappe ») is taken as right when it ends like one and is no noun."""
     form = at(words, at_verb)
-    if len(form) > 3 and form.isalpha() and form.endswith("e") and not genders.is_noun(form) and form not in NEGATIONS | ADVERBS:
+    if (
+        len(form) > 3
+        and form.isalpha()
+        and form.endswith("e")
+        and not genders.is_noun(form)
+        and form not in NEGATIONS | ADVERBS
+    ):
         return Finding(index, at_verb + 1, "", None, "P")
     return None
 
@@ -183,7 +206,11 @@ def coordinated(words: Sequence[Word], finding: Finding) -> list[Finding]:
         group: Group | None = None
         if finding.tense == "F":
             group = read_infinitive(words, start, loose=False)
-        elif verbs.participles(form) and not genders.is_noun(form) and form.endswith(("é", "i", "u", "is", "it", "ert", "int")):
+        elif (
+            verbs.participles(form)
+            and not genders.is_noun(form)
+            and form.endswith(("é", "i", "u", "is", "it", "ert", "int"))
+        ):
             group = Group(verbs.participles(form)[0], (), False, (), start + 1, "past")
         if group is not None:
             again = told(words, start, group, "tense")

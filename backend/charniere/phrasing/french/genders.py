@@ -20,19 +20,26 @@ MASCULINE_ENDINGS = (
 )  # fmt: skip
 # Adjectives that stand before their noun.
 BEFORE_NOUN = frozenset(
-    "nouveau nouvel nouvelle nouveaux nouvelles premier première premiers premières dernier dernière derniers dernières "
-    "petit petite petits petites grand grande grands grandes bon bonne bons bonnes mauvais mauvaise ancien ancienne "
-    "anciens anciennes propre propres futur future futurs futures autre autres prochain prochaine prochains prochaines "
-    "vieux vieille beau belle seul seule vrai vraie double deuxième troisième second seconde simple meilleur meilleure "
+    "nouveau nouvel nouvelle nouveaux nouvelles premier première premiers premières dernier dernière "
+    "derniers dernières"
+    "petit petite petits petites grand grande grands grandes bon bonne bons bonnes mauvais mauvaise "
+    "ancien ancienne"
+    "anciens anciennes propre propres futur future futurs futures autre autres prochain prochaine "
+    "prochains prochaines"
+    "vieux vieille beau belle seul seule vrai vraie double deuxième troisième second seconde simple "
+    "meilleur meilleure"
     "ex éventuel éventuelle".split()
 )
-PLACED = frozenset("nouvelle nouvelles première premières dernière dernières petite petites grande grandes bonne bonnes mauvaise ancienne future prochaine vieille belle seule vraie seconde meilleure éventuelle".split())
+PLACED = frozenset(
+    "nouvelle nouvelles première premières dernière dernières petite petites grande grandes bonne "
+    "bonnes mauvaise ancienne future prochaine vieille belle seule vraie seconde meilleure éventuelle".split()
+)
 
 
 @cache
 def table() -> dict[str, str]:
     """Every noun of the table with its gender, the parts of compound nouns excluded."""
-    found = {noun: "m" for noun in sections("genders.fr.txt")["m"]}
+    found = dict.fromkeys(sections("genders.fr.txt")["m"], "m")
     found.update({noun: "f" for noun in sections("genders.fr.txt")["f"] if noun not in found})
     return found
 
@@ -53,7 +60,7 @@ def is_noun(word: str) -> bool:
 
 
 def of(noun: str) -> str:
-    """"m" or "f", guessed from the ending where the table is silent."""
+    """ "m" or "f", guessed from the ending where the table is silent."""
     base = singular(noun.lower())
     known = table().get(base)
     if known is not None:

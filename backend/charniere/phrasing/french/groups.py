@@ -10,11 +10,16 @@ from .tell import Group
 
 NEGATIONS = frozenset("pas plus jamais rien guère point aucunement nullement".split())
 ADVERBS = frozenset(
-    "bien mal mieux tout toujours souvent déjà encore enfin aussi vite trop beaucoup vraiment parfois rarement "
-    "également ensuite alors donc systématiquement régulièrement directement simplement rapidement facilement "
-    "difficilement finalement seulement même presque quasiment vraiment peu assez correctement immédiatement "
-    "tranquillement soigneusement attentivement gratuitement automatiquement temporairement définitivement "
-    "longuement personnellement clairement juste carrément totalement complètement entièrement à_nouveau".split()
+    "bien mal mieux tout toujours souvent déjà encore enfin aussi vite trop beaucoup vraiment parfois "
+    "rarement"
+    "également ensuite alors donc systématiquement régulièrement directement simplement rapidement "
+    "facilement"
+    "difficilement finalement seulement même presque quasiment vraiment peu assez correctement "
+    "immédiatement"
+    "tranquillement soigneusement attentivement gratuitement automatiquement temporairement "
+    "définitivement"
+    "longuement personnellement clairement juste carrément totalement complètement entièrement "
+    "à_nouveau".split()
 )
 CLITICS = {
     "me": "me", "m'": "me", "te": "te", "t'": "te", "se": "se", "s'": "se", "nous": "nous", "vous": "vous",
@@ -23,17 +28,23 @@ CLITICS = {
 SELF = frozenset({"me", "te", "se", "nous", "vous"})
 # Verbs whose past is told with « être »: « je suis passé » is a past, « je suis prévenu » is not.
 ETRE = frozenset(
-    "aller venir arriver partir repartir revenir rester tomber retomber entrer rentrer sortir ressortir monter remonter "
-    "descendre redescendre passer repasser retourner devenir redevenir parvenir intervenir survenir naître mourir "
+    "aller venir arriver partir repartir revenir rester tomber retomber entrer rentrer sortir "
+    "ressortir monter remonter"
+    "descendre redescendre passer repasser retourner devenir redevenir parvenir intervenir survenir "
+    "naître mourir"
     "décéder accourir".split()
 )
 # « je vais chercher » may be a motion: left as it is.
-MOTION = frozenset("chercher voir rechercher retrouver rejoindre consulter".split()) - {"consulter", "rejoindre"}
+MOTION = frozenset("chercher voir rechercher retrouver rejoindre consulter".split()) - {
+    "consulter",
+    "rejoindre",
+}
 # After « avoir », these participles are nouns.
 NOUNS_AFTER_AVOIR = frozenset("crédit droit".split())
 # Infinitives that are nouns as soon as an article stands before them.
 NOUN_INFINITIVES = frozenset(
-    "dîner déjeuner devoir pouvoir savoir goûter rire être souvenir lever coucher parler avoir vivre repentir "
+    "dîner déjeuner devoir pouvoir savoir goûter rire être souvenir lever coucher parler avoir vivre "
+    "repentir"
     "sourire loisir plaisir avenir désir souper manger boire toucher aller venir conseiller".split()
 )
 
@@ -49,7 +60,9 @@ def read_infinitive(words: Sequence[Word], start: int, *, loose: bool = True) ->
     negated = at(words, index) in ("ne", "n'")
     adverbs: list[str] = []
     index += negated
-    while at(words, index) in NEGATIONS | ADVERBS and (negated or index == start or at(words, index) in ADVERBS):
+    while at(words, index) in NEGATIONS | ADVERBS and (
+        negated or index == start or at(words, index) in ADVERBS
+    ):
         if not negated and at(words, index) in NEGATIONS - {"rien"}:
             return None
         adverbs.append(at(words, index))
@@ -74,7 +87,7 @@ def read_infinitive(words: Sequence[Word], start: int, *, loose: bool = True) ->
 
 def infinitive_at(words: Sequence[Word], index: int, loose: bool) -> str | None:
     form = at(words, index)
-    if not form or not form[-1] in "re":
+    if not form or form[-1] not in "re":
         return None
     if verbs.is_infinitive(form):
         return form
@@ -108,7 +121,13 @@ def read_finite(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> 
     found = [r for r in verbs.readings(form) if r.tense in "PIFCJ" and r.person in persons]
     if not found:
         return None
-    found.sort(key=lambda r: ("PIFCJ".index(r.tense) > 0, verbs.rank(r.infinitive)))
+    found.sort(
+        key=lambda r: (
+            verbs.rank(r.infinitive) >= 10_000,
+            "PIFCJ".index(r.tense) > 0,
+            verbs.rank(r.infinitive),
+        )
+    )
     reading = found[0]
     group = Group(reading.infinitive, tuple(clitics), negated, (), index + 1, reading.tense)
     return compound(words, group) or near(words, group) or group
@@ -141,10 +160,17 @@ def compound(words: Sequence[Word], group: Group) -> Group | None:
         moved = [v for v in found if v in ETRE]
         if not (moved or SELF & set(group.clitics)) or verbs.is_infinitive(form):
             return None
-        return Group((moved or found)[0], group.clitics, group.negated, group.adverbs + adverbs, index + 1, "past")
+        return Group(
+            (moved or found)[0], group.clitics, group.negated, group.adverbs + adverbs, index + 1, "past"
+        )
     if form == "été":
         return Group("être", group.clitics, group.negated, group.adverbs + adverbs, index + 1, "past")
-    if form.endswith("e") and "l'" not in group.clitics and "la" not in group.clitics and form not in ("fait",):
+    if (
+        form.endswith("e")
+        and "l'" not in group.clitics
+        and "la" not in group.clitics
+        and form not in ("fait",)
+    ):
         return None
     clitics = tuple("la" if c == "l'" and form.endswith("e") else c for c in group.clitics)
     return Group(found[0], clitics, group.negated, group.adverbs + adverbs, index + 1, "past")
@@ -154,7 +180,11 @@ def accentless_participles(form: str) -> list[str]:
     """« envoye » after an auxiliary: the participle without its accent, of a usual verb."""
     if len(form) < 4 or not form.endswith(("e", "es", "u")):
         return []
-    found = {r.infinitive for r in verbs.folded_readings(form) if r.tense == "K" and verbs.rank(r.infinitive) < 10_000}
+    found = {
+        r.infinitive
+        for r in verbs.folded_readings(form)
+        if r.tense == "K" and verbs.rank(r.infinitive) < 10_000
+    }
     return sorted(found, key=verbs.rank)
 
 
@@ -165,8 +195,14 @@ def near(words: Sequence[Word], group: Group) -> Group | None:
         inner = read_infinitive(words, index, loose=False)
         if inner is None or inner.infinitive in MOTION:
             return None
-        merged = Group(inner.infinitive, inner.clitics, group.negated or inner.negated, adverbs + inner.adverbs, inner.end, "F")
-        return merged
+        return Group(
+            inner.infinitive,
+            inner.clitics,
+            group.negated or inner.negated,
+            adverbs + inner.adverbs,
+            inner.end,
+            "F",
+        )
     if group.infinitive == "venir" and not group.clitics and at(words, group.end) in ("de", "d'"):
         inner = read_infinitive(words, group.end + 1, loose=False)
         if inner is not None:

@@ -7,12 +7,22 @@ from dataclasses import replace
 
 from ..words import Word
 from . import genders, verbs
-from .groups import CLITICS, Group, at, read_infinitive, skip_adverbs
+from .groups import CLITICS, at, read_infinitive, skip_adverbs
 from .rest import OUR, THIRD, THY, YOUR, Teller, retell
-from .tell import tell
+from .tell import Group, tell
 
-POLITE = Teller("Y", (4,), YOUR, frozenset({"vous"}), frozenset({"vous"}), frozenset({"vous-même", "vous-mêmes"}), firm=True)
-FAMILIAR = Teller("Y", (1, 2), THY | THIRD, frozenset({"te", "t'"}), frozenset({"tu"}), frozenset({"toi-même"}), firm=True)
+POLITE = Teller(
+    "Y",
+    (4,),
+    YOUR,
+    frozenset({"vous"}),
+    frozenset({"vous"}),
+    frozenset({"vous-même", "vous-mêmes"}),
+    firm=True,
+)
+FAMILIAR = Teller(
+    "Y", (1, 2), THY | THIRD, frozenset({"te", "t'"}), frozenset({"tu"}), frozenset({"toi-même"}), firm=True
+)
 TOGETHER = Teller("Y", (3,), OUR, frozenset({"nous"}), frozenset({"nous"}), frozenset({"nous-mêmes"}))
 TELLERS = {4: POLITE, 1: FAMILIAR, 2: FAMILIAR, 3: TOGETHER}
 AFTER = {
@@ -26,7 +36,14 @@ IRREGULAR = {
 # « Rendez-vous au guichet » is an order, « Rendez-vous chez le dentiste » is an appointment.
 GO_TO = frozenset("à au aux en sur dans directement vite".split())
 POLITE_CLITICS = {"vous": "me", "se": "me", "nous": "vous", "me": "vous"}
-POLITE_FORMS = (("veuillez",), ("merci", "de"), ("merci", "d'"), ("prière", "de"), ("pensez", "à"), ("pense", "à"))
+POLITE_FORMS = (
+    ("veuillez",),
+    ("merci", "de"),
+    ("merci", "d'"),
+    ("prière", "de"),
+    ("pensez", "à"),
+    ("pense", "à"),
+)
 
 
 def suggest(words: Sequence[Word]) -> str | None:
@@ -48,7 +65,9 @@ def finish(words: Sequence[Word], group: Group | None, teller: Teller) -> str | 
     if group is None or told is None:
         return None
     rest = retell(words, group.end, teller, modal=group.infinitive in ("pouvoir", "devoir"))
-    return None if rest is None else (told + rest if rest[:1] in ",.;:" else told + " " + rest.lstrip()).strip()
+    return (
+        None if rest is None else (told + rest if rest[:1] in ",.;:" else told + " " + rest.lstrip()).strip()
+    )
 
 
 def person_of(words: Sequence[Word]) -> int | None:
@@ -79,8 +98,8 @@ def imperative_like(words: Sequence[Word], index: int) -> bool:
         return True
     following = at(words, index + 1)
     articles = (
-        "le la les l' un une ton ta tes son sa ses mon ma mes leur leurs ce cette ces ton tous toutes tout".split()
-    )
+        "le la les l' un une ton ta tes son sa ses mon ma mes leur leurs ce cette ces ton tous toutes tout"
+    ).split()
     if genders.is_noun(form):
         return following in articles
     return following not in ("de", "du", "d'", "des") or form in ("profite", "bénéficie", "parle", "rêve")

@@ -12,11 +12,16 @@ from .rest import INFINITIVE, retell
 from .tell import tell
 
 FOLLOWS_VERB = frozenset(
-    "à au aux en sur dans chez avec pour par sans le la l' les un une son sa ses votre vos leur leurs ce cette ces "
+    "à au aux en sur dans chez avec pour par sans le la l' les un une son sa ses votre vos leur leurs "
+    "ce cette ces"
     "tout tous bien vite".split()
 )
-NOUNS_WITH_DE = frozenset("souvenir lever coucher déjeuner dîner pouvoir goûter devoir rire toucher parler".split())
-NOUN_PAIRS = frozenset({"avoir fiscal", "être humain", "être cher", "savoir être", "savoir vivre", "devoir conjugal"})
+NOUNS_WITH_DE = frozenset(
+    "souvenir lever coucher déjeuner dîner pouvoir goûter devoir rire toucher parler".split()
+)
+NOUN_PAIRS = frozenset(
+    {"avoir fiscal", "être humain", "être cher", "savoir être", "savoir vivre", "devoir conjugal"}
+)
 MODALS = frozenset("pouvoir devoir vouloir savoir".split())
 
 

@@ -7,11 +7,20 @@ from collections.abc import Sequence
 from ..tables import rows
 from ..words import Word
 from . import genders, verbs
-from .groups import Group, at, read_infinitive
-from .noun_phrases import ARTICLE_OF, by_somebody, customer_complement, definite, has_finite, indefinite, is_agent, own
+from .groups import at, read_infinitive
+from .noun_phrases import (
+    ARTICLE_OF,
+    by_somebody,
+    customer_complement,
+    definite,
+    has_finite,
+    indefinite,
+    is_agent,
+    own,
+)
 from .rest import INFINITIVE, retell
 from .subjects import customer_noun
-from .tell import tell
+from .tell import Group, tell
 
 ADVERB_OF = {
     "gratuit": "gratuitement", "gratuite": "gratuitement", "rapide": "rapidement", "direct": "directement",
@@ -25,17 +34,23 @@ ADVERB_OF = {
 }  # fmt: skip
 # Nouns whose « du conseiller » names who acts, not what is acted upon.
 AGENTIVE = frozenset(
-    "appel visite réponse retour passage relance envoi proposition validation accord refus intervention conseil message "
-    "explication signature présentation livraison rappel arrivée départ transmission remise contact consultation accueil "
-    "entretien demande offre information acceptation choix_ départ annulation formation déplacement réception".split()
+    "appel visite réponse retour passage relance envoi proposition validation accord refus "
+    "intervention conseil message"
+    "explication signature présentation livraison rappel arrivée départ transmission remise contact "
+    "consultation accueil"
+    "entretien demande offre information acceptation choix_ départ annulation formation déplacement "
+    "réception".split()
 )
 PREPOSITIONS = frozenset(
-    "par en à au aux sur dans chez avec sans pour depuis via auprès sous dès après avant pendant contre vers entre lors "
+    "par en à au aux sur dans chez avec sans pour depuis via auprès sous dès après avant pendant "
+    "contre vers entre lors"
     "d'après devant suite grâce jusqu'à jusqu' malgré selon hors près".split()
 )
 BARE = frozenset(
-    "payer régler réserver commander signer acheter comparer attendre appeler négocier déménager emménager partir arriver "
-    "résilier réfléchir hésiter voter embarquer débarquer postuler annuler essayer voyager discuter faire participer "
+    "payer régler réserver commander signer acheter comparer attendre appeler négocier déménager "
+    "emménager partir arriver"
+    "résilier réfléchir hésiter voter embarquer débarquer postuler annuler essayer voyager discuter "
+    "faire participer"
     "souscrire adhérer candidater emprunter épargner déclarer recevoir".split()
 )
 
@@ -53,13 +68,31 @@ def suggest(words: Sequence[Word]) -> str | None:
                 return f"{head}{'' if link == ',' else ' '}{link} {following}"
     start = 0
     first = at(words, 0) in ("première", "premier")
-    while at(words, start) in ("le", "la", "l'", "les", "un", "une", "des", "mon", "ma", "mes", "première", "premier", "nouvelle", "nouveau", "simple"):
+    while at(words, start) in (
+        "le",
+        "la",
+        "l'",
+        "les",
+        "un",
+        "une",
+        "des",
+        "mon",
+        "ma",
+        "mes",
+        "première",
+        "premier",
+        "nouvelle",
+        "nouveau",
+        "simple",
+    ):
         start += 1
     found = noun_at(words, start)
     if found is None:
         return None
     size, noun, verb, frame = found
-    again = at(words, 0) in ("nouvelle", "nouveau") or (start and at(words, start - 1) in ("nouvelle", "nouveau"))
+    again = at(words, 0) in ("nouvelle", "nouveau") or (
+        start and at(words, start - 1) in ("nouvelle", "nouveau")
+    )
     if again:
         return None
     text = told(words, start, start + size, noun, verb, frame)
@@ -84,34 +117,56 @@ def noun_at(words: Sequence[Word], start: int) -> tuple[int, str, str, str] | No
 
 def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, frame: str) -> str | None:
     """The proposal for one noun, or None where a person must choose the verb."""
-    if any(at(words, i) in (":", ";", "/", "→", "?", "=", "vs", "+", "&", "«") for i in range(end, len(words))):
+    if any(
+        at(words, i) in (":", ";", "/", "→", "?", "=", "vs", "+", "&", "«") for i in range(end, len(words))
+    ):
         return None
     manner = ADVERB_OF.get(at(words, end))
-    if manner is not None and manner.startswith("tou") and verb.split()[0] not in ("payer", "régler", "facturé", "prélevé", "cotiser"):
+    if (
+        manner is not None
+        and manner.startswith("tou")
+        and verb.split()[0] not in ("payer", "régler", "facturé", "prélevé", "cotiser")
+    ):
         return None
     if manner is not None and frame != "receive":
         end += 1
     else:
         manner = None
-    if at(words, end) == "en" and at(words, end + 1) == "ligne" and at(words, end + 2) in ("du", "de", "des", "d'"):
+    if (
+        at(words, end) == "en"
+        and at(words, end + 1) == "ligne"
+        and at(words, end + 2) in ("du", "de", "des", "d'")
+    ):
         manner, end = "en ligne", end + 2
     if noun == "essai_gratuit" and at(words, end) == "de" and at(words, end + 1)[:1].isdigit():
         words = [*words[:end], words[end]._replace(text="pendant", low="pendant"), *words[end + 1 :]]
     following = at(words, end)
-    linked = ("_" in noun and (frame == "keep" or noun.rsplit("_", 1)[-1] in PREPOSITIONS)) or following in PREPOSITIONS or following in ("du", "de", "d'", "des", "")
+    linked = (
+        ("_" in noun and (frame == "keep" or noun.rsplit("_", 1)[-1] in PREPOSITIONS))
+        or following in PREPOSITIONS
+        or following in ("du", "de", "d'", "des", "")
+    )
     if not linked and frame == "object" and telegraphic(words, end):
         article = indefinite(words, end) if verb in ("recevoir", "demander") else definite(words, end)
         return built(verb, with_article(article, rest_of(words, end)))
     if not linked and frame != "receive":
         return None
-    if following in ("du", "de", "d'", "des") and noun in AGENTIVE and is_agent(words, end + 1) and not (noun == "visite" and place(words)):
+    if (
+        following in ("du", "de", "d'", "des")
+        and noun in AGENTIVE
+        and is_agent(words, end + 1)
+        and not (noun == "visite" and place(words))
+    ):
         return None
     if frame != "passive" and by_somebody(words, end):
         return None
     agent = customer_complement(words, end, ("du", "de", "des", "d'", "par"))
     if agent and noun == "information" and at(words, agent[0]) in ("du", "des", "de"):
         verb, frame = "informé", "passive"
-    kept = [*words[:end], *(w for i, w in enumerate(words[end:], end) if not (agent and agent[0] <= i < agent[1]))]
+    kept = [
+        *words[:end],
+        *(w for i, w in enumerate(words[end:], end) if not (agent and agent[0] <= i < agent[1])),
+    ]
     if agent and noun in ("appel", "contact") and at(words, agent[0]) in ("de", "du", "des"):
         return None
     text = FRAMES[frame](kept, start, end, verb)
@@ -125,7 +180,10 @@ def place(words: Sequence[Word]) -> bool:
     return any(w.low in PLACES for w in words)
 
 
-PLACES = frozenset("agence agences magasin boutique site centre mairie école hôpital clinique université laboratoire hotel banque plateforme".split())
+PLACES = frozenset(
+    "agence agences magasin boutique site centre mairie école hôpital clinique université laboratoire "
+    "hotel banque plateforme".split()
+)
 
 
 def telegraphic(words: Sequence[Word], end: int) -> bool:
@@ -157,13 +215,22 @@ def thing(words: Sequence[Word], end: int, belongs: bool = False) -> str | None:
     if low == "des":
         return with_article("les ", rest_of(words, end + 1))
     if low == "de" and following in ("la", "l'"):
-        return with_article(ARTICLE_OF[f"de {following}"] + ("" if following == "l'" else " "), rest_of(words, end + 2))
+        return with_article(
+            ARTICLE_OF[f"de {following}"] + ("" if following == "l'" else " "), rest_of(words, end + 2)
+        )
     if low not in ("de", "d'"):
         return rest_of(words, end)
     if read_infinitive(words, end + 1, loose=False) is not None and not genders.is_noun(following):
         return None
-    determined = "un une mon ma mes son sa ses votre vos notre nos leur leurs ce cet cette ces plusieurs deux trois quatre cinq tous toutes quelques".split()
-    if following in determined or following[:1].isdigit() or words[end + 1 : end + 2] and words[end + 1].text[:1].isupper():
+    determined = (
+        "un une mon ma mes son sa ses votre vos notre nos leur leurs ce cet cette ces plusieurs deux "
+        "trois quatre cinq tous toutes quelques"
+    ).split()
+    if (
+        following in determined
+        or following[:1].isdigit()
+        or (words[end + 1 : end + 2] and words[end + 1].text[:1].isupper())
+    ):
         return rest_of(words, end + 1)
     article = own(words, end + 1) if belongs else indefinite(words, end + 1)
     return with_article(article, rest_of(words, end + 1))
@@ -222,9 +289,12 @@ def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str |
     """« Email de bienvenue » → je reçois un email de bienvenue; a bare « Facture » says too little."""
     if at(words, end) in ("de", "d'") and at(words, end + 1) in ("un", "une"):
         return None
-    if any(verbs.participles(w.low) and not genders.is_noun(w.low) and "recommand" not in w.low for w in words[end:]):
+    if any(
+        verbs.participles(w.low) and not genders.is_noun(w.low) and "recommand" not in w.low
+        for w in words[end:]
+    ):
         return None
-    if end >= len(words) or is_agent(words, end + 1) and at(words, end) in ("du", "de", "des"):
+    if end >= len(words) or (is_agent(words, end + 1) and at(words, end) in ("du", "de", "des")):
         return None
     if at(words, end) not in PREPOSITIONS | {"de", "d'", "du", "des"}:
         return None
@@ -232,7 +302,9 @@ def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str |
         article = words[start - 1].low + ("" if words[start - 1].low.endswith("'") else " ")
     else:
         article = indefinite(words, start) if at(words, end) not in ("du", "des") else definite(words, start)
-    first = words[start]._replace(text=words[start].low if words[start].text.istitle() else words[start].text, gap="")
+    first = words[start]._replace(
+        text=words[start].low if words[start].text.istitle() else words[start].text, gap=""
+    )
     return built(verb, with_article(article, rest_of([first, *words[start + 1 :]], 0)))
 
 

@@ -13,11 +13,15 @@ from .tell import starts_with_vowel
 
 PREPOSITIONS = frozenset("entre contre hors vers sous sur".split())
 FINITE = frozenset(
-    "est sont était étaient sera seront fut a ont avait avaient aura auront va vont peut peuvent doit doivent veut veulent "
+    "est sont était étaient sera seront fut a ont avait avaient aura auront va vont peut peuvent doit "
+    "doivent veut veulent"
     "fait font n' ne se s' me m' arrive arrivent".split()
 )
 ARTICLE_OF = {"du": "le", "de la": "la", "de l'": "l'", "des": "les"}
-MASS = frozenset("aide argent assistance carburant essence électricité gaz eau matériel nourriture fioul bois musique".split())
+MASS = frozenset(
+    "aide argent assistance carburant essence électricité gaz eau matériel nourriture fioul bois "
+    "musique".split()
+)
 DETERMINERS = frozenset(
     "le la l' les un une des du mon ma mes son sa ses notre nos votre vos leur leurs ce cet cette ces".split()
 )
@@ -30,23 +34,49 @@ def has_finite(words: Sequence[Word], start: int) -> bool:
         if low in ("qui", "que", "qu'", "dont", "où"):
             return False
         before = at(words, index - 1)
-        if low in FINITE and not (low in ("a", "fait", "sera") and (words[index].text.isupper() or before in ("de", "le", "un"))):
-            if low in ("se", "s'", "me", "m'") and (verbs.is_infinitive(at(words, index + 1)) or at(words, index + 1) in ("y", "en")):
+        if low in FINITE and not (
+            low in ("a", "fait", "sera") and (words[index].text.isupper() or before in ("de", "le", "un"))
+        ):
+            if low in ("se", "s'", "me", "m'") and (
+                verbs.is_infinitive(at(words, index + 1)) or at(words, index + 1) in ("y", "en")
+            ):
                 continue
             return True
-        if low in PREPOSITIONS or before in DETERMINERS or before in ("de", "d'", "en", "à", "au", "aux", "par", "sur", "sans", "avec", "pour"):
+        if (
+            low in PREPOSITIONS
+            or before in DETERMINERS
+            or before in ("de", "d'", "en", "à", "au", "aux", "par", "sur", "sans", "avec", "pour")
+        ):
             continue
         if genders.is_noun(low) or "-" in low:
             continue
         for reading in verbs.readings(low):
             usual = verbs.rank(reading.infinitive) < 10_000
-            if usual and reading.tense in "PIFC" and reading.person in (2, 4, 5) and not verbs.participles(low) and index > 0:
+            if (
+                usual
+                and reading.tense in "PIFC"
+                and reading.person in (2, 4, 5)
+                and not verbs.participles(low)
+                and index > 0
+            ):
                 return not adjective_like(low)
     return False
 
 
 def adjective_like(low: str) -> bool:
-    return low in ("mobile", "libre", "double", "simple", "pratique", "utile", "digitale", "complète", "calme", "vide", "brute")
+    return low in (
+        "mobile",
+        "libre",
+        "double",
+        "simple",
+        "pratique",
+        "utile",
+        "digitale",
+        "complète",
+        "calme",
+        "vide",
+        "brute",
+    )
 
 
 def customer_complement(words: Sequence[Word], start: int, links: tuple[str, ...]) -> tuple[int, int] | None:
@@ -58,14 +88,23 @@ def customer_complement(words: Sequence[Word], start: int, links: tuple[str, ...
         noun = index + 1
         if at(words, noun) in ("le", "la", "l'", "les", "un", "une", "chaque", "notre", "nos"):
             noun += 1
-        elif low in ("à", "par", "de") and at(words, noun)[:1].islower() and not word_list("first_names.txt") & {at(words, noun)}:
+        elif (
+            low in ("à", "par", "de")
+            and at(words, noun)[:1].islower()
+            and not word_list("first_names.txt") & {at(words, noun)}
+        ):
             pass
         while at(words, noun) in genders.BEFORE_NOUN:
             noun += 1
         size = customer_noun(words, noun)
         if size:
             return index, noun + size
-        if low in ("à", "par") and noun == index + 1 and at(words, noun) in word_list("first_names.txt") and words[noun].text[:1].isupper():
+        if (
+            low in ("à", "par")
+            and noun == index + 1
+            and at(words, noun) in word_list("first_names.txt")
+            and words[noun].text[:1].isupper()
+        ):
             return index, noun + 1
     return None
 
@@ -79,13 +118,20 @@ def by_somebody(words: Sequence[Word], start: int) -> bool:
         noun = index + 1
         while at(words, noun) in DETERMINERS or at(words, noun) in genders.BEFORE_NOUN:
             noun += 1
-        if noun > index + 1 and not customer_noun(words, noun) and (at(words, noun) in agents or at(words, noun) not in CHANNELS):
+        if (
+            noun > index + 1
+            and not customer_noun(words, noun)
+            and (at(words, noun) in agents or at(words, noun) not in CHANNELS)
+        ):
             return True
     return False
 
 
 # What « par la », « par l' » introduces without naming who acts.
-CHANNELS = frozenset("poste appli application site biais lien fenêtre suite voie mail email sms porte plateforme numéro même formulaire".split())
+CHANNELS = frozenset(
+    "poste appli application site biais lien fenêtre suite voie mail email sms porte plateforme "
+    "numéro même formulaire".split()
+)
 
 
 def acts_on(noun: str, infinitives: Sequence[str]) -> list[str]:
@@ -101,7 +147,9 @@ def is_agent(words: Sequence[Word], index: int) -> bool:
 
 
 def plural(word: str) -> bool:
-    return word[-1:] in ("s", "x") and genders.singular(word) != word or (word.endswith("s") and not genders.is_noun(word) and len(word) > 4)
+    return (word[-1:] in ("s", "x") and genders.singular(word) != word) or (
+        word.endswith("s") and not genders.is_noun(word) and len(word) > 4
+    )
 
 
 def definite(words: Sequence[Word], index: int) -> str:

@@ -15,7 +15,6 @@ FIRST_PERSON: dict[str, str] = {
     "avoir": "ai",
     "aller": "vais",
     "faire": "fais",
-    "falloir": "",
     "bénir": "bénis",
     "haïr": "hais",
     "payer": "paie",
@@ -36,7 +35,6 @@ FIRST_PERSON: dict[str, str] = {
     "défrayer": "défraie",
     "sous-payer": "sous-paie",
 }
-FIRST_PERSON = {verb: form for verb, form in FIRST_PERSON.items() if form}
 
 # Forms the table lacks or leaves out: (infinitive, tense, person).
 FORMS: dict[str, tuple[tuple[str, str, int], ...]] = {
@@ -49,32 +47,46 @@ FORMS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "promène": (("promener", "P", 0), ("promener", "P", 2)),
 }
 
+FORMS.update({form: ((verb, "P", 0), *FORMS.get(form, ())) for verb, form in FIRST_PERSON.items()})
+
 # Entries of the table that only cause confusion in a customer journey (« je sur », « je puis », « une fois »).
-NOT_VERBS = frozenset("étrer sur suir sourdre chaloir uw gésir ouïr seoir messeoir puer férir pouiller".split())
+NOT_VERBS = frozenset(
+    "étrer sur suir sourdre chaloir uw gésir ouïr seoir messeoir puer férir pouiller".split()
+)
 
 # Verbs younger than the table, all in -er.
 RECENT = (
-    "autoévaluer badger benchmarker binger bipper blacklister bloguer booker briefer buguer buzzer challenger "
+    "auditer autoévaluer badger candidater désinstaller dysfonctionner retélécharger sous-louer "
+    "benchmarker binger bipper blacklister bloguer booker briefer buguer buzzer challenger"
     "chatter checker cliquer coacher covoiturer crasher customiser débriefer déloguer dématérialiser "
-    "downloader emailer flasher forwarder géocoder géolocaliser googler hacker instagrammer liker logger "
-    "loguer manager matcher monitorer notifier onboarder photocopier pitcher podcaster poster précommander "
-    "préremplir préréserver prompter rebooker recliquer reconnecter recontacter refacturer réinitialiser reloguer "
+    "downloader emailer flasher forwarder géocoder géolocaliser googler hacker instagrammer liker "
+    "logger"
+    "loguer manager matcher monitorer notifier onboarder photocopier pitcher podcaster poster "
+    "précommander"
+    "préremplir préréserver prompter rebooker recliquer reconnecter recontacter refacturer "
+    "réinitialiser reloguer"
     "reparamétrer reprogrammer rescanner retweeter scanner screener scroller shopper shooter signaler "
-    "skyper slacker spammer stalker streamer stresser swiper switcher tchatcher tchatter télédéclarer télépayer "
-    "teamser tracker tweeter uberiser unfollower updater upgrader uploader vapoter visualiser whatsapper zapper zoomer"
+    "skyper slacker spammer stalker streamer stresser swiper switcher tchatcher tchatter télédéclarer "
+    "télépayer"
+    "teamser tracker tweeter uberiser unfollower updater upgrader uploader vapoter visualiser "
+    "whatsapper zapper zoomer"
 )
 
 # Verbs before which « je » is not elided: their h is aspirated. Every other h is mute.
 ASPIRATED_VERBS = frozenset(
-    "hâbler hacher hachurer hacker haïr haleter handicaper hanter happer haranguer harasser harceler harnacher "
-    "harponner hasarder hâter hausser haver héler hennir hérisser hérissonner herser heurter hiérarchiser hisser "
+    "hâbler hacher hachurer hacker haïr haleter handicaper hanter happer haranguer harasser harceler "
+    "harnacher"
+    "harponner hasarder hâter hausser haver héler hennir hérisser hérissonner herser heurter "
+    "hiérarchiser hisser"
     "hocher houspiller huer hululer humer hurler".split()
 )
 
 # Nouns and adjectives whose h is aspirated, as far as they meet a possessive (ma hotline).
 ASPIRATED_WORDS = frozenset(
-    "haie haine hall halte hamac hanche handicap hangar harcèlement hasard hausse haut haute hauteur hernie héros "
-    "hiérarchie hobby hockey homard honte hors hot-line hotline hotte housse hublot huit huitième hub hashtag hacker "
+    "haie haine hall halte hamac hanche handicap hangar harcèlement hasard hausse haut haute hauteur "
+    "hernie héros"
+    "hiérarchie hobby hockey homard honte hors hot-line hotline hotte housse hublot huit huitième hub "
+    "hashtag hacker"
     "hamburger hub haut-parleur haut-débit".split()
 )
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from ..words import Word, render
 from . import verbs
-from .groups import ADVERBS, Group, at, skip_adverbs
+from .groups import ADVERBS, at, skip_adverbs
 from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement
 from .rest import INFINITIVE, retell
-from .tell import tell
+from .tell import Group, tell
 
 GIVING = frozenset(
-    "envoyer adresser transmettre remettre offrir proposer donner accorder attribuer expédier livrer communiquer fournir "
+    "envoyer adresser transmettre remettre offrir proposer donner accorder attribuer expédier livrer "
+    "communiquer fournir"
     "délivrer verser présenter distribuer renvoyer octroyer rembourser facturer notifier".split()
 )
 # In the passive these may as well be the firm's doing: « le colis est retourné », « le bagage est perdu ».
@@ -40,7 +41,12 @@ def suggest(words: Sequence[Word]) -> str | None:
     if usual and (given is not None or lui):
         return rebuilt(words, subject_end, "recevoir", after, given)
     acts = [v for v in acts_on(head_noun(words), infinitives) if v not in AMBIGUOUS]
-    if acts and not given and not by_somebody(words, after) and at(words, 0) not in ("ma", "mon", "mes", "il", "ça", "c'"):
+    if (
+        acts
+        and not given
+        and not by_somebody(words, after)
+        and at(words, 0) not in ("ma", "mon", "mes", "il", "ça", "c'")
+    ):
         return rebuilt(words, subject_end, acts[0], after, None)
     return None
 
@@ -49,7 +55,7 @@ def head_noun(words: Sequence[Word]) -> str:
     return at(words, 1) if at(words, 0) in DETERMINERS else at(words, 0)
 
 
-def auxiliary(words: Sequence[Word]) -> tuple[int, int, bool]| None:
+def auxiliary(words: Sequence[Word]) -> tuple[int, int, bool] | None:
     """Index where the subject ends, index of the participle, and whether « lui » stands between."""
     for index in range(1, min(len(words), 12)):
         low = at(words, index)
@@ -65,12 +71,16 @@ def auxiliary(words: Sequence[Word]) -> tuple[int, int, bool]| None:
     return None
 
 
-def rebuilt(words: Sequence[Word], subject_end: int, infinitive: str, after: int, cut: tuple[int, int] | None) -> str | None:
+def rebuilt(
+    words: Sequence[Word], subject_end: int, infinitive: str, after: int, cut: tuple[int, int] | None
+) -> str | None:
     """je + verb + the former subject + what remains without the customer."""
     told = tell(Group(infinitive, (), False, (), after, "P"))
     if told is None or subject_end < 1:
         return None
-    if at(words, after) in ("et", "puis") and verbs.participles(at(words, after + 1)):  # « est signé et renvoyé »
+    if at(words, after) in ("et", "puis") and verbs.participles(
+        at(words, after + 1)
+    ):  # « est signé et renvoyé »
         again = tell(Group(verbs.participles(at(words, after + 1))[0], (), False, (), after, "P"))
         told, after = f"{told} {at(words, after)} {again}", after + 2
         cut = cut if cut is None or cut[0] >= after else None

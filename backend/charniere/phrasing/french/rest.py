@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from ..words import Word
 from . import genders, verbs
-from .groups import CLITICS, Group, at, read_finite, read_infinitive
-from .tell import first_person_of, join, starts_with_vowel, tell
+from .groups import CLITICS, at, read_finite, read_infinitive
+from .tell import Group, first_person_of, join, starts_with_vowel, tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,11 @@ def belonging(group: Group, teller: Teller) -> Group:
 
 
 def same_subject(words: Sequence[Word], index: int, teller: Teller) -> Group | None:
-    if at(words, index - 1) in ("et", "ou") and at(words, index + 1) in ("de", "du", "d'", "des") and at(words, index) in genders.table():
+    if (
+        at(words, index - 1) in ("et", "ou")
+        and at(words, index + 1) in ("de", "du", "d'", "des")
+        and at(words, index) in genders.table()
+    ):
         return None
     if teller.form == "W":
         return read_infinitive(words, index, loose=False)
@@ -115,17 +119,16 @@ def same_subject(words: Sequence[Word], index: int, teller: Teller) -> Group | N
         group = None
     if group is None and teller.past:
         found = verbs.participles(at(words, index))
-        if found and not at(words, index - 1) == "":
+        if found:
             return Group(found[0], (), False, (), index + 1, "past")
-    if group is None and teller.form == "P":
-        return None
     return group
 
 
 def verb_like(words: Sequence[Word], index: int) -> bool:
     """Whether what follows an ambiguous word (« commande ») makes it a verb."""
     return at(words, index) in (
-        "le la les l' un une des son sa ses leur leurs votre vos notre nos mon ma mes ce cette ces par sur en à au aux "
+        "le la les l' un une des son sa ses leur leurs votre vos notre nos mon ma mes ce cette ces "
+        "par sur en à au aux"
         "dans chez avec pour plus pas rien avant tout puis".split()
     )
 
@@ -180,13 +183,26 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
     """Possessives, reflexives and « soi » of the one who becomes « je ». -1 where it is not safe."""
     low = at(words, index)
     if low in ("qui", "que", "qu'", "dont", "où"):
-        draft.relative = low == "qui" and at(words, index - 1) not in ("à", "de", "avec", "pour", "par", "chez", "sur", "")
+        draft.relative = low == "qui" and at(words, index - 1) not in (
+            "à",
+            "de",
+            "avec",
+            "pour",
+            "par",
+            "chez",
+            "sur",
+            "",
+        )
         return None
     if low in teller.reflexives and not draft.relative and reflexive_before(words, index):
         following = at(words, index + 1)
         draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
         return index + 1
-    if teller.form == "P" and 2 in teller.persons + (teller.persons[0] - 3,) and low in ("lui", "le", "la", "l'", "leur", "les"):
+    if (
+        teller.form == "P"
+        and {2, 5} & set(teller.persons)
+        and low in ("lui", "le", "la", "l'", "leur", "les")
+    ):
         object_again = named_again(words, index, teller)
         if object_again is not None:
             if object_again:
@@ -194,7 +210,7 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
                 draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
             return index + 1 if object_again else -1
     if low in teller.strong:
-        draft.add(words[index].gap, "moi-même" if low.endswith("même") or low.endswith("mêmes") else "moi")
+        draft.add(words[index].gap, "moi-même" if low.endswith(("même", "mêmes")) else "moi")
         return index + 1
     if low in teller.possessives and at(words, index - 1) not in DETERMINED:
         return possessive(words, index, teller, draft)
@@ -210,14 +226,25 @@ def named_again(words: Sequence[Word], index: int, teller: Teller) -> bool | Non
     """« qui le rappelle », « qui lui explique »: True, the customer is meant; « de le rappeler »: False, nobody can
     tell; None: an article."""
     low, before, after = at(words, index), at(words, index - 1), at(words, index + 1)
-    if teller.persons == (2,) and low in ("leur", "les") or teller.persons == (5,) and low in ("lui", "le", "la", "l'"):
+    if (teller.persons == (2,) and low in ("leur", "les")) or (
+        teller.persons == (5,) and low in ("lui", "le", "la", "l'")
+    ):
         return None
-    verb = any(r.tense in "PIFC" and r.person in (2, 5) for r in verbs.readings(after)) and not genders.is_noun(after)
+    verb = any(
+        r.tense in "PIFC" and r.person in (2, 5) for r in verbs.readings(after)
+    ) and not genders.is_noun(after)
     if before == "qui" and verb:
         return True
     if low in ("lui", "leur") and verb and before not in ("à", "avec", "pour", "chez", "sans", "de", "et"):
         return False
-    return False if before in ("de", "à") and low not in ("l'",) and verbs.is_infinitive(after) and not genders.is_noun(after) else None
+    return (
+        False
+        if before in ("de", "à")
+        and low not in ("l'",)
+        and verbs.is_infinitive(after)
+        and not genders.is_noun(after)
+        else None
+    )
 
 
 def reflexive_before(words: Sequence[Word], index: int) -> bool:
@@ -234,7 +261,12 @@ def possessive(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
     noun = at(words, index + 1)
     if low in ("leur", "votre", "notre") and verbs.is_infinitive(noun) and noun not in genders.table():
         return None
-    other = at(words, index - 1) in ("et", "ou") and not draft.changed and teller.form != "Y" and low in THIRD | THEIR
+    other = (
+        at(words, index - 1) in ("et", "ou")
+        and not draft.changed
+        and teller.form != "Y"
+        and low in THIRD | THEIR
+    )
     if other:
         return None
     draft.changed = True

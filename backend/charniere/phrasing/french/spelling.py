@@ -23,7 +23,9 @@ def corrected(form: str) -> tuple[str, bool] | None:
         found = {
             r.infinitive
             for r in verbs.folded_readings(form)
-            if r.tense in tenses and (not exact or r.person == 0) and (verbs.rank(r.infinitive) < 10_000 or (exact and len(form) > 4))
+            if r.tense in tenses
+            and (not exact or r.person == 0)
+            and (verbs.rank(r.infinitive) < 10_000 or (exact and len(form) > 4))
         }
         if found:
             return min(found, key=verbs.rank), exact

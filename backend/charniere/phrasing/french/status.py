@@ -6,16 +6,17 @@ from collections.abc import Sequence
 
 from ..words import Word
 from . import genders, verbs
-from .groups import Group, at, read_infinitive
+from .groups import at, read_infinitive
 from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement, definite, has_finite, own
 from .rest import INFINITIVE, retell
 from .states import base, singular
 from .subjects import customer_noun
-from .tell import tell
+from .tell import Group, tell
 
 # What a customer loses or forgets; a lost parcel or suitcase is somebody else's doing.
 LOSABLE = frozenset(
-    "carte mot_de_passe mot code clé clés clefs badge billet ticket papiers identifiant identifiants chéquier passeport téléphone "
+    "carte mot_de_passe mot code clé clés clefs badge billet ticket papiers identifiant identifiants "
+    "chéquier passeport téléphone"
     "portefeuille permis reçu facture contrat rendez-vous".split()
 )
 STATE_PHRASES = (
@@ -24,9 +25,13 @@ STATE_PHRASES = (
     "à court", "en manque", "sur le point", "en contact", "en possession", "dans l'attente", "dans l'incertitude",
     "en recherche", "en désaccord", "d'accord", "au courant", "à découvert", "en ligne avec",
 )  # fmt: skip
-WITHOUT = frozenset("réponse nouvelles nouvelle solution internet électricité réseau connexion eau chauffage".split())
+WITHOUT = frozenset(
+    "réponse nouvelles nouvelle solution internet électricité réseau connexion eau chauffage".split()
+)
 FEELINGS = frozenset("besoin envie peur hâte honte confiance accès droit marre".split())
-ADVERBS_BEFORE = frozenset("très trop plutôt assez peu pas bien toujours vraiment agréablement complètement totalement plus".split())
+ADVERBS_BEFORE = frozenset(
+    "très trop plutôt assez peu pas bien toujours vraiment agréablement complètement totalement plus".split()
+)
 
 
 def suggest(words: Sequence[Word]) -> str | None:
@@ -78,14 +83,20 @@ def described(words: Sequence[Word], index: int) -> bool:
 
 
 # « Livré » or « Facture perdue » may be said of a thing; these describe a person only when something follows.
-NEEDS_MORE = frozenset("livré client locataire propriétaire victime absent présent contacté enregistré reconnu appelé".split())
-AFTER_STATE = frozenset("à au aux en chez par avec dans sur depuis sous d' de du deux trois plusieurs gratuitement".split())
+NEEDS_MORE = frozenset(
+    "livré client locataire propriétaire victime absent présent contacté enregistré reconnu appelé".split()
+)
+AFTER_STATE = frozenset(
+    "à au aux en chez par avec dans sur depuis sous d' de du deux trois plusieurs gratuitement".split()
+)
 
 
 def lack(words: Sequence[Word]) -> str | None:
     """« Pas de réponse », « Aucune nouvelle » → je n'ai pas de réponse."""
-    if at(words, 0) in ("aucun", "aucune") and genders.is_noun(at(words, 1)) or (
-        at(words, 0) in ("pas", "plus", "toujours") and at(words, 1) in ("de", "d'", "pas", "aucun", "aucune", "assez", "beaucoup") and len(words) > 2
+    if (at(words, 0) in ("aucun", "aucune") and genders.is_noun(at(words, 1))) or (
+        at(words, 0) in ("pas", "plus", "toujours")
+        and at(words, 1) in ("de", "d'", "pas", "aucun", "aucune", "assez", "beaucoup")
+        and len(words) > 2
     ):
         rest = tail(words, 1)
         return None if rest is None else f"je n'ai {at(words, 0)}{rest}"
@@ -102,7 +113,11 @@ def feeling(words: Sequence[Word]) -> str | None:
 
 def impossible(words: Sequence[Word]) -> str | None:
     """« Impossible de se connecter » → je ne peux pas me connecter."""
-    if at(words, 0) == "impossible" and at(words, 1) in ("de", "d'") and read_infinitive(words, 2) is not None:
+    if (
+        at(words, 0) == "impossible"
+        and at(words, 1) in ("de", "d'")
+        and read_infinitive(words, 2) is not None
+    ):
         rest = retell([words[2]._replace(gap=" "), *words[3:]], 0, INFINITIVE)
         return None if rest is None else "je ne peux pas" + (rest if rest.startswith(" ") else " " + rest)
     return None
@@ -120,7 +135,9 @@ def done(words: Sequence[Word]) -> str | None:
         actor = customer_complement(words, index + 1, ("par",))
         if actor is not None and not found:
             found = verbs.participles(at(words, index))
-        if not found or (genders.is_noun(at(words, index)) and at(words, index) not in ("reçu", "pris", "lu", "perdu")):
+        if not found or (
+            genders.is_noun(at(words, index)) and at(words, index) not in ("reçu", "pris", "lu", "perdu")
+        ):
             continue
         if by_somebody(words, index + 1):
             return None

@@ -9,25 +9,49 @@ from ..tables import words as word_list
 from ..words import Word
 from . import genders, verbs
 from .groups import ADVERBS, at, read_finite
-from .states import base
 from .rest import OUR, THEIR, THIRD, THY, YOUR, Teller
+from .states import base
 
-SINGULAR = Teller("P", (2,), THIRD, frozenset({"se", "s'"}), frozenset({"il", "elle"}), frozenset({"soi", "soi-même", "lui-même", "elle-même"}))
-PLURAL = Teller("P", (5,), THEIR | THIRD, frozenset({"se", "s'"}), frozenset({"ils", "elles"}), frozenset({"eux-mêmes", "elles-mêmes"}))
+SINGULAR = Teller(
+    "P",
+    (2,),
+    THIRD,
+    frozenset({"se", "s'"}),
+    frozenset({"il", "elle"}),
+    frozenset({"soi", "soi-même", "lui-même", "elle-même"}),
+)
+PLURAL = Teller(
+    "P",
+    (5,),
+    THEIR | THIRD,
+    frozenset({"se", "s'"}),
+    frozenset({"ils", "elles"}),
+    frozenset({"eux-mêmes", "elles-mêmes"}),
+)
+ANYONE = Teller(
+    "P", (2,), THIRD | OUR, frozenset({"se", "s'"}), frozenset({"on"}), frozenset({"soi", "soi-même", "nous-mêmes"})
+)  # fmt: skip
 TELLERS: dict[str, Teller] = {
     "il": SINGULAR, "elle": SINGULAR, "ils": PLURAL, "elles": PLURAL,
-    "on": Teller("P", (2,), THIRD | OUR, frozenset({"se", "s'"}), frozenset({"on"}), frozenset({"soi", "soi-même", "nous-mêmes"})),
-    "l'on": Teller("P", (2,), THIRD | OUR, frozenset({"se", "s'"}), frozenset({"on"}), frozenset({"soi", "soi-même"})),
+    "on": ANYONE, "l'on": ANYONE,
     "nous": Teller("P", (3,), OUR, frozenset({"nous"}), frozenset({"nous"}), frozenset({"nous-mêmes"})),
     "vous": Teller("P", (4,), YOUR, frozenset({"vous"}), frozenset({"vous"}), frozenset({"vous-même", "vous-mêmes"}), firm=True),
     "tu": Teller("P", (1,), THY, frozenset({"te", "t'"}), frozenset({"tu"}), frozenset({"toi-même"}), firm=True),
 }  # fmt: skip
-DETERMINERS = frozenset("le la l' les un une des ce cet cette ces chaque tout tous toute notre nos mon ma mes son sa ses votre vos certains certaines plusieurs deux quelques".split())
+DETERMINERS = frozenset(
+    "le la l' les un une des ce cet cette ces chaque tout tous toute notre nos mon ma mes son sa ses "
+    "votre vos certains certaines plusieurs deux quelques".split()
+)
+OBJECTS = frozenset("le la l' les un une des son sa ses leur leurs ce cette ces".split())
 TITLES = frozenset("m m. mr mr. mme mme. mlle monsieur madame mademoiselle mesdames messieurs".split())
-IMPERSONAL = frozenset("falloir pleuvoir neiger manquer rester suffire sembler paraître s'agir convenir advenir exister".split())
+IMPERSONAL = frozenset(
+    "falloir pleuvoir neiger manquer rester suffire sembler paraître s'agir convenir advenir exister".split()
+)
 IMPERSONAL_STATE = frozenset(
-    "possible impossible difficile facile nécessaire obligatoire interdit temps urgent important trop tard conseillé "
-    "demandé recommandé inutile utile normal dommage préférable prévu indispensable rare étonnant compliqué simple "
+    "possible impossible difficile facile nécessaire obligatoire interdit temps urgent important trop "
+    "tard conseillé"
+    "demandé recommandé inutile utile normal dommage préférable prévu indispensable rare étonnant "
+    "compliqué simple"
     "question".split()
 )
 
@@ -60,13 +84,36 @@ def impersonal(words: Sequence[Word], index: int) -> bool:
     if at(words, index) == "y":
         return any(r.infinitive == "avoir" for r in verbs.readings(at(words, index + 1)))
     found = {r.infinitive for r in verbs.readings(at(words, index)) if r.person == 2 and r.tense in "PIFCJ"}
-    if found & {"falloir", "pleuvoir", "neiger"} or (found & IMPERSONAL and at(words, index - 1) in ("me", "m'", "nous", "lui", "leur")):
+    if found & {"falloir", "pleuvoir", "neiger"} or (
+        found & IMPERSONAL and at(words, index - 1) in ("me", "m'", "nous", "lui", "leur")
+    ):
         return True
     if found & {"manquer", "rester"}:
-        return at(words, index + 1) in ("un", "une", "des", "du", "de", "d'", "la", "le", "les", "deux", "trois", "plus")
+        return at(words, index + 1) in (
+            "un",
+            "une",
+            "des",
+            "du",
+            "de",
+            "d'",
+            "la",
+            "le",
+            "les",
+            "deux",
+            "trois",
+            "plus",
+        )
     if found & {"arriver", "paraître", "sembler"} and at(words, index + 1) in ("que", "qu'"):
         return True
-    if "faire" in found and at(words, index + 1) in ("froid", "chaud", "beau", "nuit", "jour", "mauvais", "noir"):
+    if "faire" in found and at(words, index + 1) in (
+        "froid",
+        "chaud",
+        "beau",
+        "nuit",
+        "jour",
+        "mauvais",
+        "noir",
+    ):
         return True
     if "agir" in found and at(words, index - 1) == "s'":
         return True
@@ -75,7 +122,8 @@ def impersonal(words: Sequence[Word], index: int) -> bool:
         while at(words, follow) in ADVERBS or at(words, follow) in ("pas", "plus", "très", "jamais"):
             follow += 1
         return at(words, follow) in IMPERSONAL_STATE and (
-            at(words, follow + 1) in ("de", "d'", "que", "qu'", "pour", "") or at(words, follow) in ("temps", "question")
+            at(words, follow + 1) in ("de", "d'", "que", "qu'", "pour", "")
+            or at(words, follow) in ("temps", "question")
         )
     return False
 
@@ -113,7 +161,10 @@ def read_names(words: Sequence[Word]) -> Subject | None:
 def read_noun(words: Sequence[Word]) -> Subject | None:
     """« Le client », « Chaque nouvel abonné », « Les clients de l'agence »: up to the verb."""
     index = 0
-    while (at(words, index) in DETERMINERS or at(words, index) in ("le/la", "un/une", "un(e)", "le(la)", "les/des")) and index < 3:
+    while (
+        at(words, index) in DETERMINERS
+        or at(words, index) in ("le/la", "un/une", "un(e)", "le(la)", "les/des")
+    ) and index < 3:
         index += 1
     if at(words, index - 1) in ("mon", "ma", "mes") and index:
         return None
@@ -122,11 +173,24 @@ def read_noun(words: Sequence[Word]) -> Subject | None:
             break
         index += 1
     size = customer_noun(words, index)
-    if not size or (at(words, index) == "personne" and at(words, index - 1) not in ("une", "la", "chaque", "cette")):
+    if not size or (
+        at(words, index) == "personne" and at(words, index - 1) not in ("une", "la", "chaque", "cette")
+    ):
         return None
-    plural = at(words, 0) in ("les", "des", "ces", "nos", "certains", "certaines", "plusieurs", "deux", "quelques", "tous", "ses", "vos") or (
-        index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers"
-    )
+    plural = at(words, 0) in (
+        "les",
+        "des",
+        "ces",
+        "nos",
+        "certains",
+        "certaines",
+        "plusieurs",
+        "deux",
+        "quelques",
+        "tous",
+        "ses",
+        "vos",
+    ) or (index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers")
     end = verb_after(words, index + size, (5,) if plural else (2,))
     return Subject(PLURAL if plural else SINGULAR, end, at(words, index), True)
 
@@ -150,15 +214,20 @@ def verb_after(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> i
     """Skips what completes the name (« fidèle », « de l'agence ») up to the verb; `start` where there is no verb."""
     for index in range(start, min(len(words), start + 7)):
         low = at(words, index)
-        if low in ("qui", "que", "qu'", "dont", ",", "où", "(") and not (low == "(" and at(words, index + 2) == ")"):
+        if low in ("qui", "que", "qu'", "dont", ",", "où", "(") and not (
+            low == "(" and at(words, index + 2) == ")"
+        ):
             return start
         if low in ("à", "en", "sur", "pour", "par") and index == start:
             return start
         before = at(words, index - 1)
-        if before in ("de", "d'", "du", "des", "la", "le", "l'", "les", "un", "une", "en", "au", "à") and index > start:
+        if (
+            before in ("de", "d'", "du", "des", "la", "le", "l'", "les", "un", "une", "en", "au", "à")
+            and index > start
+        ):
             continue
         group = read_finite(words, index, persons)
-        if index == start and base(low) is not None and (at(words, start - 1) != low):
+        if index == start and base(low) is not None and at(words, index + 1) not in OBJECTS:
             continue
         if group is not None and not (genders.is_noun(low) and index == start and at(words, index + 1) == ""):
             return index

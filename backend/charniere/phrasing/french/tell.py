@@ -9,7 +9,17 @@ from . import overrides
 from .verbs import conjugated, first_person
 
 VOWELS = frozenset("aeiouyœæ")
-ELIDED = {"je": "j'", "ne": "n'", "me": "m'", "te": "t'", "se": "s'", "le": "l'", "la": "l'", "que": "qu'", "de": "d'"}
+ELIDED = {
+    "je": "j'",
+    "ne": "n'",
+    "me": "m'",
+    "te": "t'",
+    "se": "s'",
+    "le": "l'",
+    "la": "l'",
+    "que": "qu'",
+    "de": "d'",
+}
 ORDER = ("me", "te", "nous", "vous", "le", "la", "l'", "les", "lui", "leur", "y", "en")
 
 

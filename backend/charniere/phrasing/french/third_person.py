@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from ..words import Word
 from . import verbs
-from .groups import Group, at, read_finite, skip_adverbs
+from .groups import at, read_finite, skip_adverbs
+from .noun_phrases import DETERMINERS
 from .rest import Teller, retell
 from .states import base
 from .subjects import SINGULAR, read_customer
-from .tell import tell
+from .tell import Group, tell
 
 MODALS = frozenset("pouvoir devoir vouloir savoir".split())
 OF_THE_CUSTOMER = frozenset({"me", "te", "nous", "vous"})
@@ -24,7 +25,9 @@ def suggest(words: Sequence[Word]) -> str | None:
         return None
     start = subject.end
     adverbs: tuple[str, ...] = ()
-    if at(words, start) == "," or (subject.named and base(at(words, start)) is not None):
+    if at(words, start) == "," or (
+        subject.named and base(at(words, start)) is not None and at(words, start + 1) not in DETERMINERS
+    ):
         return None
     adverbs, after = skip_adverbs(words, start)
     group = read_finite(words, after, subject.teller.persons)
@@ -34,7 +37,15 @@ def suggest(words: Sequence[Word]) -> str | None:
 
 
 def retold(words: Sequence[Word], group: Group, teller: Teller, name: str) -> str | None:
-    own = {small: "me" for small in ("se", *("vous",) * ("vous" in teller.reflexives), *("nous",) * ("nous" in teller.reflexives), *("te",) * ("te" in teller.reflexives))}
+    own = dict.fromkeys(
+        (
+            "se",
+            *(("vous",) * ("vous" in teller.reflexives)),
+            *(("nous",) * ("nous" in teller.reflexives)),
+            *(("te",) * ("te" in teller.reflexives)),
+        ),
+        "me",
+    )
     clitics = tuple(own.get(c, c) for c in group.clitics)
     if any(c in OF_THE_CUSTOMER and c not in own for c in group.clitics):
         return None
@@ -55,14 +66,48 @@ def singular_state(words: Sequence[Word], start: int) -> list[Word]:
         index += 1
     copy = list(words)
     low = at(words, index)
-    if low.endswith("s") and (verbs.participles(low[:-1]) or low.endswith(("és", "ées", "ents", "ents", "antes", "ants", "aits", "aites", "entes"))) and low not in ("pris", "mis", "surpris", "compris", "acquis", "conquis", "assis", "appris", "remis", "promis"):
+    if (
+        low.endswith("s")
+        and (
+            verbs.participles(low[:-1])
+            or low.endswith(("és", "ées", "ents", "ents", "antes", "ants", "aits", "aites", "entes"))
+        )
+        and low
+        not in (
+            "pris",
+            "mis",
+            "surpris",
+            "compris",
+            "acquis",
+            "conquis",
+            "assis",
+            "appris",
+            "remis",
+            "promis",
+        )
+    ):
         copy[index] = copy[index]._replace(text=copy[index].text[:-1], low=low[:-1])
     return copy
 
 
 def without_subject(words: Sequence[Word]) -> str | None:
     """« A reçu sa facture », « Se connecte à son espace », « Est relancé par mail »."""
-    if at(words, 0) not in ("a", "est", "n'", "ne", "s'", "se", "va", "peut", "veut", "doit", "fait", "reçoit", "prend", "attend"):
+    if at(words, 0) not in (
+        "a",
+        "est",
+        "n'",
+        "ne",
+        "s'",
+        "se",
+        "va",
+        "peut",
+        "veut",
+        "doit",
+        "fait",
+        "reçoit",
+        "prend",
+        "attend",
+    ):
         return None
     group = read_finite(words, 0, (2,))
     return None if group is None else retold(words, group, SINGULAR, "")

@@ -47,7 +47,11 @@ def table() -> Table:
         if line.startswith("#"):
             continue
         members, infinitive, *tenses = line.split("\t")
-        cut = {t: tuple(None if e == "-" else e for e in row.split(",")) for t, row in zip(TENSES, tenses, strict=True) if row}
+        cut = {
+            t: tuple(None if e == "-" else e for e in row.split(","))
+            for t, row in zip(TENSES, tenses, strict=True)
+            if row
+        }
         models.append(Model(infinitive, cut))
         for stem in members.split(" "):
             stems[stem].append(len(models) - 1)
@@ -62,7 +66,9 @@ def add_recent(models: list[Model], stems: dict[str, list[int]]) -> None:
         if regular not in stems[verb[:-2]]:
             stems[verb[:-2]].append(regular)
     second = next(m for m in stems["appu"] if models[m].infinitive == "yer")
-    for stem in [s for s in stems if s.endswith("ay") and any(models[m].infinitive == "er" for m in stems[s])]:
+    for stem in [
+        s for s in stems if s.endswith("ay") and any(models[m].infinitive == "er" for m in stems[s])
+    ]:
         stems[stem[:-1]].append(second)
 
 
@@ -80,7 +86,9 @@ def index(models: list[Model], stems: dict[str, tuple[int, ...]]) -> Table:
     folded_endings: Endings = defaultdict(list)
     for ending, uses in endings.items():
         folded_endings[fold(ending)].extend(uses)
-    return Table(models, stems, dict(endings), {k: tuple(v) for k, v in folded_stems.items()}, dict(folded_endings))
+    return Table(
+        models, stems, dict(endings), {k: tuple(v) for k, v in folded_stems.items()}, dict(folded_endings)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,227 @@
+"""The English rules for phrases without a verb of the customer: passives, states, nouns that hide a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..tables import rows
+from ..words import Word
+from . import verbs
+from .reading import DETERMINERS, PREPOSITIONS, Told, at, customer, joined, listed, name, retell, skip_adverbs
+from .rules import ADJECTIVES, UNMISTAKABLE
+
+
+def passive(words: Sequence[Word]) -> str | None:
+    """« The form is completed by the customer » → I complete the form; « is sent to the customer » → I receive."""
+    for index in range(1, min(len(words) - 1, 10)):
+        low = at(words, index)
+        if low in ("that", "which", "who"):
+            return None
+        if low not in ("is", "are", "was", "were") and not (
+            low in ("has", "have") and at(words, index + 1) == "been"
+        ):
+            continue
+        after = skip_adverbs(words, index + 1 + (at(words, index + 1) == "been"))
+        base = verbs.of_kind(at(words, after), "part")
+        if base is None:
+            return None
+        thing = retell([words[0]._replace(text=words[0].low), *words[1:index]], 0, "none")
+        actor = mentioned(words, after + 1, "by")
+        given = mentioned(words, after + 1, "to")
+        cut = actor or given
+        if actor is None and given is not None:
+            base = "receive" if base in GIVING else ""
+        elif actor is None and (
+            base not in listed("customer_acts") or by_somebody(words, after) or at(words, 0) == "my"
+        ):
+            base = ""
+        if not base or thing is None:
+            return None
+        if at(words, after + 1) in ("in", "out", "up") and base in ("fill", "pick", "sign", "set", "take"):
+            base, after = f"{base} {at(words, after + 1)}", after + 1
+        left = [*words[after + 1 : cut[0]], *words[cut[1] :]] if cut else list(words[after + 1 :])
+        return joined(f"I {base}", Told(thing.strip(), 0), retell(left, 0, "none"))
+    return None
+
+
+def by_somebody(words: Sequence[Word], start: int) -> bool:
+    """« by the support team »: somebody of the firm acts; « by phone » is only how."""
+    return any(at(words, i) == "by" and at(words, i + 1) in DETERMINERS for i in range(start, len(words)))
+
+
+GIVING = frozenset("send give offer hand deliver provide grant present email mail award issue show".split())
+
+
+def mentioned(words: Sequence[Word], start: int, link: str) -> tuple[int, int] | None:
+    """Where « by the customer », « to customers » stands."""
+    for index in range(start, len(words)):
+        if at(words, index) == link:
+            noun = index + 1
+            while at(words, noun) in DETERMINERS or at(words, noun) in ADJECTIVES:
+                noun += 1
+            size = customer(words, noun) or int(name(words, noun))
+            if size:
+                return index, noun + size
+    return None
+
+
+def status(words: Sequence[Word]) -> str | None:
+    """« Contract signed » → I sign the contract; « Unhappy with the service » → I am unhappy with the service."""
+    first = " ".join(w.low for w in words[:2])
+    lead = 1 if at(words, 0) in ("very", "so", "too", "not", "quite", "really") else 0
+    if (
+        (
+            at(words, lead) in listed("states")
+            and at(words, lead + 1) in PREPOSITIONS | {"", "and", "about", "that", "or"}
+        )
+        or first in listed("states")
+        or " ".join(w.low for w in words[:3]) in listed("states")
+    ):
+        rest = retell([words[0]._replace(text=words[0].low), *words[1:]], 0, "none")
+        return None if rest is None else f"I am {rest}"
+    if (
+        at(words, 0) in ("happy", "loyal", "satisfied", "unhappy", "dissatisfied", "new")
+        and customer(words, 1)
+        and len(words) == 2
+        and not at(words, 1).endswith("s")
+    ):
+        return f"I am {'an' if at(words, 0)[0] in 'aeiou' else 'a'} {at(words, 0)} {at(words, 1)}"
+    size = customer(words, 0)
+    if size and at(words, size) in listed("states"):
+        rest = retell(words, size, "none")
+        return None if rest is None else f"I am {rest.strip()}"
+    if at(words, 0) == "no" and at(words, 1) in (
+        "reply",
+        "answer",
+        "response",
+        "news",
+        "confirmation",
+        "feedback",
+    ):
+        rest = retell(words, 1, "none")
+        return None if rest is None else f"I get no{rest}"
+    for index in range(1, min(len(words), 4)):
+        base = verbs.of_kind(at(words, index), "part")
+        if (
+            base in listed("customer_acts")
+            and not (index == 1 and at(words, 0) in UNMISTAKABLE)
+            and at(words, index + 1) in PREPOSITIONS | {""}
+            and not verbs.of_kind(at(words, index), "base")
+        ):
+            determined = at(words, 0) in DETERMINERS
+            thing = retell([words[0]._replace(text=words[0].low), *words[1:index]], 0, "none")
+            rest = retell(words, index + 1, "none")
+            if thing is None or rest is None or by_somebody(words, index):
+                return None
+            return f"I {base} {'' if determined else 'the '}{thing}{rest}"
+    return None
+
+
+def nominal(words: Sequence[Word]) -> str | None:
+    """« Payment of the invoice », « Newsletter sign-up », « Online payment »."""
+    start = 1 if at(words, 0) in ("the", "a", "an", "my") else 0
+    online = at(words, start) == "online"
+    start += int(online)
+    found = noun_at(words, start)
+    text = headed(words, start, *found) if found is not None else None
+    text = text or compound(words, start)
+    return None if text is None else text + (" online" if online else "")
+
+
+def noun_at(words: Sequence[Word], start: int) -> tuple[int, str, str] | None:
+    known = rows("nouns.en.txt")
+    for size in (2, 1):
+        key = "_".join(w.low for w in words[start : start + size])
+        if start + size <= len(words) and key in known:
+            verb, frame = known[key]
+            return size, verb, frame
+    return None
+
+
+def headed(words: Sequence[Word], start: int, size: int, verb: str, frame: str) -> str | None:
+    """The noun first: « payment of the invoice », « complaint by phone »."""
+    end = start + size
+    low = at(words, end)
+    if (
+        {"by"} & {w.low for w in words[end:]}
+        and mentioned(words, end, "by") is None
+        and at(words, next((i for i in range(end, len(words)) if at(words, i) == "by"), 0) + 1) in DETERMINERS
+    ):
+        return None
+    fused = size == 2
+    if frame == "to" and low not in ("of", "to", "for", "in", "from", "into") and not fused:
+        rest = retell(words, end, "none")
+        bare = {"log into": "log in", "sign up for": "sign up", "search for": "search"}.get(
+            verb, verb.split()[0]
+        )
+        return None if rest is None or (low and low not in PREPOSITIONS) else f"I {bare}{rest}"
+    if frame == "keep":
+        return (
+            joined(f"I {verb}", Told("", end), retell(words, end, "none"))
+            if low in PREPOSITIONS or fused or not low
+            else None
+        )
+    if low in ("of", "to", "for", "in", "with", "from", "into") or fused:
+        after = end if fused else end + 1
+        rest = retell(words, after, "none")
+        if not rest:
+            return None
+        alone = at(words, after) not in DETERMINERS and not at(words, after).endswith("s")
+        article = ""
+        if alone and len(words) - after == 1:
+            article = "an " if at(words, after)[:1] in "aeiou" else "a "
+        return f"I {verb} {article}{rest.strip()}"
+    if frame == "of" and low in PREPOSITIONS:
+        rest = retell(words, end, "none")
+        return None if rest is None else f"I {verb}{rest}"
+    return f"I {verb}" if not low and verb in ("pay", "book", "cancel", "sign", "complain") else None
+
+
+def compound(words: Sequence[Word], start: int) -> str | None:
+    """The noun last: « account creation » → I create an account, « newsletter sign-up » → I sign up for the newsletter."""
+    for index in range(start + 1, min(len(words), start + 4)):
+        found = noun_at(words[: index + 1], index)
+        if found is None or found[2] == "keep":
+            continue
+        if at(words, index + 1) and at(words, index + 1) not in PREPOSITIONS:
+            continue
+        if any(
+            verbs.of_kind(at(words, i), "s past") and not verbs.of_kind(at(words, i), "base")
+            for i in range(start, index)
+        ):
+            return None
+        verb = found[1]
+        thing = " ".join(w.text if w.text[1:] != w.text[1:].lower() else w.low for w in words[start:index])
+        rest = retell(words, index + 1, "none")
+        if verb == "compare" and not thing.endswith("s"):
+            thing += "s"
+        return None if rest is None else f"I {verb} {article_for(thing, verb)}{thing}{rest}"
+    return None
+
+
+OWNED = frozenset(
+    "password order account parcel address contract subscription profile policy identity luggage "
+    "details data".split()
+)
+
+
+def article_for(thing: str, verb: str) -> str:
+    last = thing.split()[-1].lower()
+    if last.endswith("s") and not last.endswith("ss"):
+        return "my " if last in ("details",) else ""
+    if thing.split()[0] in DETERMINERS:
+        return ""
+    if verb in (
+        "create",
+        "request",
+        "apply for",
+        "book",
+        "open",
+        "buy",
+        "choose",
+        "submit",
+        "report",
+        "declare",
+    ):
+        return "an " if thing[:1].lower() in "aeiou" else "a "
+    return "my " if last in OWNED else "the "
