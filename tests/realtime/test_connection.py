@@ -20,6 +20,7 @@ def of(size: int) -> Frame:
 
 
 def test_a_reader_that_takes_nothing_is_cut_off_at_the_limit() -> None:
+    """LI2"""
     connection, line = connected()
     for _ in range(BACKLOG // 1000):
         connection.send(of(1000), 0)

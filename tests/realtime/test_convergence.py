@@ -24,6 +24,7 @@ RUNS = int(os.environ.get("CHARNIERE_RUNS", "100"))
 
 @pytest.mark.timeout(900)
 def test_all_views_are_the_state_and_the_state_is_the_log() -> None:
+    """RV1, RV2, RV3, RV5, ID2, ID4, RF1"""
     run_state_machine_as_test(
         Machine, settings=settings(max_examples=RUNS, stateful_step_count=40, deadline=None)
     )

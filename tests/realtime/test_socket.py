@@ -53,6 +53,7 @@ def said_goodbye(socket: WebSocketTestSession) -> tuple[str, bool]:
 
 
 def test_a_hello_that_knows_everything_is_welcomed_without_a_snapshot(client: TestClient) -> None:
+    """HE3"""
     with connect(client) as socket:
         socket.send_json(HELLO)
         welcome = hear(socket, "welcome")
@@ -62,6 +63,7 @@ def test_a_hello_that_knows_everything_is_welcomed_without_a_snapshot(client: Te
 
 
 def test_a_hello_of_another_epoch_gets_the_whole_board(client: TestClient) -> None:
+    """HE4"""
     with connect(client) as socket:
         socket.send_json({**HELLO, "epoch": 0})
         welcome = hear(socket, "welcome")
@@ -69,12 +71,14 @@ def test_a_hello_of_another_epoch_gets_the_whole_board(client: TestClient) -> No
 
 
 def test_a_hello_from_the_future_counts_as_another_epoch(client: TestClient) -> None:
+    """HE4"""
     with connect(client) as socket:
         socket.send_json({**HELLO, "since": 10**30})
         assert hear(socket, "welcome")["snapshot"]
 
 
 def test_an_edit_comes_back_to_its_author_and_to_the_others_as_the_same_revision(client: TestClient) -> None:
+    """RV1, RV4, RV6"""
     with connect(client) as anna, connect(client, "bob") as bob:
         for socket in (anna, bob):
             socket.send_json(HELLO)
@@ -88,6 +92,7 @@ def test_an_edit_comes_back_to_its_author_and_to_the_others_as_the_same_revision
 
 
 def test_who_was_away_hears_what_was_missed_and_nothing_else(client: TestClient) -> None:
+    """HE3, RV2"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         for number in range(3):
@@ -100,6 +105,7 @@ def test_who_was_away_hears_what_was_missed_and_nothing_else(client: TestClient)
 
 
 def test_an_edit_sent_again_is_settled_with_its_number(client: TestClient) -> None:
+    """ID1, ID2"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         submit(anna, "edit-0001", add("note-new"))
@@ -111,6 +117,7 @@ def test_an_edit_sent_again_is_settled_with_its_number(client: TestClient) -> No
 def test_an_edit_sent_again_after_a_restart_is_settled_with_its_number(
     client: TestClient, tmp_path: Path
 ) -> None:
+    """ID2"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         submit(anna, "edit-0001", add("note-new"))
@@ -127,6 +134,7 @@ def test_an_edit_sent_again_after_a_restart_is_settled_with_its_number(
 
 
 def test_an_edit_without_effect_is_settled_without_a_number(client: TestClient) -> None:
+    """ID3"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         submit(anna, "edit-0001", write("note-0000", "texte 0", "texte 0"))
@@ -134,6 +142,7 @@ def test_an_edit_without_effect_is_settled_without_a_number(client: TestClient) 
 
 
 def test_an_edit_that_cannot_be_is_refused_by_name_and_the_line_stays(client: TestClient) -> None:
+    """RF1"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         submit(anna, "edit-0001", move("note-unknown"))
@@ -155,6 +164,7 @@ def test_an_undo_takes_back_an_edit_of_ones_own(client: TestClient) -> None:
 
 
 def test_an_observer_looks_and_changes_nothing(client: TestClient) -> None:
+    """RF4"""
     with connect(client, "otto", "observer") as otto:
         otto.send_json(HELLO)
         submit(otto, "edit-0001", add("note-new"))
@@ -162,6 +172,7 @@ def test_an_observer_looks_and_changes_nothing(client: TestClient) -> None:
 
 
 def test_where_somebody_is_reaches_the_others(client: TestClient) -> None:
+    """PR1"""
     with connect(client) as anna, connect(client, "bob") as bob:
         anna.send_json(HELLO)
         hear(anna, "welcome")
@@ -175,6 +186,7 @@ def test_where_somebody_is_reaches_the_others(client: TestClient) -> None:
 
 
 def test_who_leaves_is_seen_to_be_gone(client: TestClient) -> None:
+    """PR3"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         hear(anna, "welcome")
@@ -203,6 +215,7 @@ BAD_FRAMES = {
 
 @pytest.mark.parametrize("frame", BAD_FRAMES.values(), ids=BAD_FRAMES.keys())
 def test_a_frame_that_is_no_message_ends_the_line_with_its_reason(client: TestClient, frame: str) -> None:
+    """LI4, LI5, HE1"""
     with connect(client) as socket:
         socket.send_json(HELLO)
         socket.send_text(frame)
@@ -236,6 +249,7 @@ def test_an_edit_that_is_none_never_stops_the_others(client: TestClient, edit: s
 
 
 def test_an_edit_that_is_none_is_refused_by_name(client: TestClient) -> None:
+    """RF3"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         anna.send_text('{"type":"submit","edit_id":"edit-0001","edit":{"type":"burn"}}')
@@ -243,6 +257,7 @@ def test_an_edit_that_is_none_is_refused_by_name(client: TestClient) -> None:
 
 
 def test_a_text_larger_than_a_frame_is_refused_in_words_and_the_line_stays(client: TestClient) -> None:
+    """RF3"""
     with connect(client) as anna:
         anna.send_json(HELLO)
         submit(anna, "edit-0001", write("note-0000", "é" * limits.FRAME_BYTES))
@@ -253,17 +268,20 @@ def test_a_text_larger_than_a_frame_is_refused_in_words_and_the_line_stays(clien
 
 
 def test_an_older_script_is_told_to_reload(client: TestClient) -> None:
+    """HE2"""
     with connect(client) as socket:
         socket.send_json({**HELLO, "version": VERSION - 1})
         assert said_goodbye(socket) == ("protocol_version", False)
 
 
 def test_nobody_in_particular_is_sent_to_sign_in(client: TestClient) -> None:
+    """HE5"""
     with connect(client, "") as socket:
         assert said_goodbye(socket) == ("no_session", False)
 
 
 def test_who_has_no_place_on_the_board_learns_nothing_of_it(client: TestClient) -> None:
+    """HE5"""
     with connect(client, role="stranger") as socket:
         assert said_goodbye(socket) == ("not_found", False)
 
@@ -275,6 +293,7 @@ def test_a_board_that_does_not_exist_is_not_found(client: TestClient) -> None:
 
 
 def test_a_page_of_another_site_is_refused_at_the_handshake(client: TestClient) -> None:
+    """HE5"""
     with (
         pytest.raises((WebSocketDisconnect, WebSocketDenialResponse)),
         client.websocket_connect("/ws/b1?person=anna", headers={"origin": "http://evil.example"}),

@@ -97,6 +97,7 @@ async def test_the_pump_says_the_same_under_a_server_that_is_not_ours(tmp_path: 
 async def test_who_never_reads_is_cut_off_and_the_others_hear_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ws: Any
 ) -> None:
+    """LI2"""
     monkeypatch.setattr(connection, "BACKLOG", 100_000)
     async with serving(tmp_path / "c.db", ws=ws) as (app, url):
         reader, writer = await asyncio.open_connection(
@@ -119,6 +120,7 @@ async def test_who_never_reads_is_cut_off_and_the_others_hear_everything(
 
 
 async def test_a_goodbye_comes_before_the_end(tmp_path: Path) -> None:
+    """LI5, LI7"""
     async with serving(tmp_path / "c.db") as (app, url), connect(f"{url}?person=anna") as line:
         await line.send(HELLO)
         await hear(line, "welcome")

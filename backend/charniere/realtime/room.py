@@ -142,10 +142,9 @@ class Room(Generic[V, E, R]):
                 break
             try:
                 await self._disk.append(self.seq, tried.made)
-                self._advance(tried.made, tried.value)
-                break
             except Outrun as outrun:
                 await self._catch_up(outrun.head)
+                continue
             except Doubled:
                 if len(batch) > 1:
                     return False
@@ -154,6 +153,8 @@ class Room(Generic[V, E, R]):
             except Exception as error:
                 log.error("the disk refused %d edits: %s", len(batch), type(error).__name__)
                 return False
+            self._advance(tried.made, tried.value)
+            break
         await self._answer(tried)
         return True
 
