@@ -3,9 +3,7 @@
 // every edit counted once, and every word typed is there.
 import { expect, test } from 'vitest';
 import type { BoardEdit } from '../wire/types.gen';
-import { isGap } from './predict_grid';
-import { lean } from './records';
-import type { BoardRecord } from './records';
+import { shown, shownBy } from './testing/shown';
 import { World, note } from './testing/world';
 import type { Browser } from './testing/world';
 import type { Draft } from './typing';
@@ -44,13 +42,9 @@ test.each(SEEDS)('seed %i: everybody ends with the same board, and no word is lo
   for (const { draft } of writers) draft?.close();
   world.settle();
 
-  const { value } = world.server;
-  const visible = value
-    .records()
-    .filter((record) => record.type !== 'gap' || isGap(value, record.stage, record.channel));
-  const truth = shown(visible);
+  const truth = shown(world.server.value);
   for (const { browser } of writers) {
-    expect(screen(browser)).toEqual(truth);
+    expect(shownBy(browser.replica)).toEqual(truth);
     expect(browser.replica.seq).toBe(world.server.seq);
   }
   expect(new Set(world.server.log.map((revision) => revision.edit_id)).size).toBe(world.server.seq);
@@ -128,22 +122,4 @@ function trickle(world: World, { line, frame }: Browser): void {
   world.server.take(line, Math.ceil(world.random() * 3));
   if (world.random() < 0.7) line.deliver(Math.ceil(world.random() * 4));
   if (world.random() < 0.5) frame();
-}
-
-function shown(records: readonly BoardRecord[]): Record<string, unknown> {
-  return Object.fromEntries(
-    records.map((record) => [`${record.type}:${record.id ?? 'board'}`, lean(record)]),
-  );
-}
-
-/** What one browser shows, put back into records. */
-function screen({ replica }: Browser): Record<string, unknown> {
-  const { info, stages, channels, links } = replica;
-  const notes = replica.notes().map((each) => ({ ...each.record, imported: {} }));
-  const gaps = stages.flatMap(({ id: stage }) =>
-    channels.flatMap(({ id: channel }) =>
-      replica.gap(stage, channel) ? [{ type: 'gap', id: `${stage}_${channel}`, stage, channel }] : [],
-    ),
-  );
-  return shown([info, ...stages, ...channels, ...notes, ...links, ...gaps] as BoardRecord[]);
 }
