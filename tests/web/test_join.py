@@ -60,7 +60,7 @@ async def test_a_person_invited_to_a_second_board_is_not_asked_to_be_somebody_el
         ({"name": "\u200b\u0007", "team": "Support"}, "Écrivez votre prénom."),
         ({"name": "Z" * 61, "team": "Support"}, "60 caractères"),
         ({"name": "Zoé"}, "Choisissez votre équipe."),
-        ({"name": "Zoé", "team": "other", "other_team": " "}, "Choisissez votre équipe."),
+        ({"name": "Zoé", "team": "other", "other_team": " "}, "Écrivez le nom de votre équipe."),
         ({"name": "Zoé", "team": "Unknown"}, "Choisissez votre équipe."),
         ({"name": "Zoé", "team": "other", "other_team": "É" * 61}, "60 caractères"),
     ],

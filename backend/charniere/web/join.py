@@ -124,13 +124,17 @@ class _Given:
 
     def wrong(self, lang: str) -> tuple[str, str]:
         """What is wrong with the name, and with the team; "" is nothing."""
-        return _wrong(lang, "name", self.name), _wrong(lang, "team", self.team_name)
+        asked = "other" if self.team == OTHER or not self.teams else "team"
+        return (
+            _wrong(lang, "name_missing", "name_too_long", self.name),
+            _wrong(lang, f"{asked}_missing", "team_too_long", self.team_name),
+        )
 
 
-def _wrong(lang: str, what: str, value: str) -> str:
+def _wrong(lang: str, missing: str, too_long: str, value: str) -> str:
     if not value:
-        return t(lang, f"join.{what}_missing")
-    return t(lang, f"join.{what}_too_long", limit=NAME) if len(value) > NAME else ""
+        return t(lang, f"join.{missing}")
+    return t(lang, f"join.{too_long}", limit=NAME) if len(value) > NAME else ""
 
 
 async def _join_page(request: Request, invitation: Invitation, visitor: Visitor | None) -> JoinPage:
