@@ -25,7 +25,7 @@ DETERMINERS = frozenset(
 )
 PREPOSITIONS = frozenset(
     "to for of in on at by with from about into onto over up down out off through via without within "
-    "after before during"
+    "after before during "
     "back away around online again as against between under until since".split()
 )
 LINKS = frozenset({",", "and", "or", "then", "&", "but", ";", "→"})
@@ -55,21 +55,21 @@ def skip_adverbs(words: Sequence[Word], index: int) -> int:
 # Nouns first, verbs only when an article or a pronoun follows.
 NOUNS_FIRST = frozenset(
     "bill offer contract seat form invoice issue service guide credit host face store price quote "
-    "claim deposit survey stamp"
+    "claim deposit survey stamp "
     "question access report email text phone request visit contact call order return download test "
-    "review search"
+    "review search "
     "update upgrade transfer use vote walk watch work view share rent fund score list name cost rate "
-    "book mail post"
+    "book mail post "
     "charge complaint estimate experience interest market plan program reply reward sign_ state "
-    "support trade trial"
+    "support trade trial "
     "benefit cash chat check coupon delay exchange fear file film fuel gain help hope label land lead "
-    "light link lock"
+    "light link lock "
     "look love mark match need_ note notice number object pack park part pass pause place play point "
-    "present press"
+    "present press "
     "project promise purchase record refund release rescue rest result ride risk row run_ sale save_ "
-    "scan schedule"
+    "scan schedule "
     "screen signal sound source start step stop stream stress study tap target taste tip top touch "
-    "tour track travel"
+    "tour track travel "
     "treat trust try_ turn type wish worry pick_ pitch".split()
 )
 OBJECTS = frozenset(

@@ -135,7 +135,7 @@ def base_form(words: Sequence[Word]) -> str | None:
 
 UNMISTAKABLE = frozenset(
     "can can't cannot must be have get go choose compare receive wait pay sign buy understand decide "
-    "complain hesitate subscribe unsubscribe"
+    "complain hesitate subscribe unsubscribe "
     "register enrol enroll cancel renew declare negotiate browse travel arrive log resign hang give "
     "take make find".split()
 )

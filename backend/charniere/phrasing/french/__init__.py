@@ -28,7 +28,7 @@ LONG = 40
 
 OPENINGS = frozenset(
     "à au aux en dans sur chez pour par avec sans avant après depuis pendant dès lors via suite grâce "
-    "afin selon devant"
+    "afin selon devant "
     "une deux quelques finalement ensuite puis enfin parfois souvent malheureusement heureusement "
     "rapidement vite face d'".split()
 )

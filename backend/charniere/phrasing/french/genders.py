@@ -21,13 +21,13 @@ MASCULINE_ENDINGS = (
 # Adjectives that stand before their noun.
 BEFORE_NOUN = frozenset(
     "nouveau nouvel nouvelle nouveaux nouvelles premier première premiers premières dernier dernière "
-    "derniers dernières"
+    "derniers dernières "
     "petit petite petits petites grand grande grands grandes bon bonne bons bonnes mauvais mauvaise "
-    "ancien ancienne"
+    "ancien ancienne "
     "anciens anciennes propre propres futur future futurs futures autre autres prochain prochaine "
-    "prochains prochaines"
+    "prochains prochaines "
     "vieux vieille beau belle seul seule vrai vraie double deuxième troisième second seconde simple "
-    "meilleur meilleure"
+    "meilleur meilleure "
     "ex éventuel éventuelle".split()
 )
 PLACED = frozenset(

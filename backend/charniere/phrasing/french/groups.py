@@ -11,13 +11,13 @@ from .tell import Group
 NEGATIONS = frozenset("pas plus jamais rien guère point aucunement nullement".split())
 ADVERBS = frozenset(
     "bien mal mieux tout toujours souvent déjà encore enfin aussi vite trop beaucoup vraiment parfois "
-    "rarement"
+    "rarement "
     "également ensuite alors donc systématiquement régulièrement directement simplement rapidement "
-    "facilement"
+    "facilement "
     "difficilement finalement seulement même presque quasiment vraiment peu assez correctement "
-    "immédiatement"
+    "immédiatement "
     "tranquillement soigneusement attentivement gratuitement automatiquement temporairement "
-    "définitivement"
+    "définitivement "
     "longuement personnellement clairement juste carrément totalement complètement entièrement "
     "à_nouveau".split()
 )
@@ -29,9 +29,9 @@ SELF = frozenset({"me", "te", "se", "nous", "vous"})
 # Verbs whose past is told with « être »: « je suis passé » is a past, « je suis prévenu » is not.
 ETRE = frozenset(
     "aller venir arriver partir repartir revenir rester tomber retomber entrer rentrer sortir "
-    "ressortir monter remonter"
+    "ressortir monter remonter "
     "descendre redescendre passer repasser retourner devenir redevenir parvenir intervenir survenir "
-    "naître mourir"
+    "naître mourir "
     "décéder accourir".split()
 )
 # « je vais chercher » may be a motion: left as it is.
@@ -44,7 +44,7 @@ NOUNS_AFTER_AVOIR = frozenset("crédit droit".split())
 # Infinitives that are nouns as soon as an article stands before them.
 NOUN_INFINITIVES = frozenset(
     "dîner déjeuner devoir pouvoir savoir goûter rire être souvenir lever coucher parler avoir vivre "
-    "repentir"
+    "repentir "
     "sourire loisir plaisir avenir désir souper manger boire toucher aller venir conseiller".split()
 )
 

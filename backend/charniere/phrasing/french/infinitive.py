@@ -13,7 +13,7 @@ from .tell import tell
 
 FOLLOWS_VERB = frozenset(
     "à au aux en sur dans chez avec pour par sans le la l' les un une son sa ses votre vos leur leurs "
-    "ce cette ces"
+    "ce cette ces "
     "tout tous bien vite".split()
 )
 NOUNS_WITH_DE = frozenset(

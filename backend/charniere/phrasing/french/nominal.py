@@ -35,22 +35,22 @@ ADVERB_OF = {
 # Nouns whose « du conseiller » names who acts, not what is acted upon.
 AGENTIVE = frozenset(
     "appel visite réponse retour passage relance envoi proposition validation accord refus "
-    "intervention conseil message"
+    "intervention conseil message "
     "explication signature présentation livraison rappel arrivée départ transmission remise contact "
-    "consultation accueil"
+    "consultation accueil "
     "entretien demande offre information acceptation choix_ départ annulation formation déplacement "
     "réception".split()
 )
 PREPOSITIONS = frozenset(
     "par en à au aux sur dans chez avec sans pour depuis via auprès sous dès après avant pendant "
-    "contre vers entre lors"
+    "contre vers entre lors "
     "d'après devant suite grâce jusqu'à jusqu' malgré selon hors près".split()
 )
 BARE = frozenset(
     "payer régler réserver commander signer acheter comparer attendre appeler négocier déménager "
-    "emménager partir arriver"
+    "emménager partir arriver "
     "résilier réfléchir hésiter voter embarquer débarquer postuler annuler essayer voyager discuter "
-    "faire participer"
+    "faire participer "
     "souscrire adhérer candidater emprunter épargner déclarer recevoir".split()
 )
 

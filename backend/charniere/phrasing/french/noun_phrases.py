@@ -14,7 +14,7 @@ from .tell import starts_with_vowel
 PREPOSITIONS = frozenset("entre contre hors vers sous sur".split())
 FINITE = frozenset(
     "est sont était étaient sera seront fut a ont avait avaient aura auront va vont peut peuvent doit "
-    "doivent veut veulent"
+    "doivent veut veulent "
     "fait font n' ne se s' me m' arrive arrivent".split()
 )
 ARTICLE_OF = {"du": "le", "de la": "la", "de l'": "l'", "des": "les"}

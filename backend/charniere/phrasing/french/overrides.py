@@ -57,17 +57,17 @@ NOT_VERBS = frozenset(
 # Verbs younger than the table, all in -er.
 RECENT = (
     "auditer autoévaluer badger candidater désinstaller dysfonctionner retélécharger sous-louer "
-    "benchmarker binger bipper blacklister bloguer booker briefer buguer buzzer challenger"
+    "benchmarker binger bipper blacklister bloguer booker briefer buguer buzzer challenger "
     "chatter checker cliquer coacher covoiturer crasher customiser débriefer déloguer dématérialiser "
     "downloader emailer flasher forwarder géocoder géolocaliser googler hacker instagrammer liker "
-    "logger"
+    "logger "
     "loguer manager matcher monitorer notifier onboarder photocopier pitcher podcaster poster "
-    "précommander"
+    "précommander "
     "préremplir préréserver prompter rebooker recliquer reconnecter recontacter refacturer "
-    "réinitialiser reloguer"
+    "réinitialiser reloguer "
     "reparamétrer reprogrammer rescanner retweeter scanner screener scroller shopper shooter signaler "
     "skyper slacker spammer stalker streamer stresser swiper switcher tchatcher tchatter télédéclarer "
-    "télépayer"
+    "télépayer "
     "teamser tracker tweeter uberiser unfollower updater upgrader uploader vapoter visualiser "
     "whatsapper zapper zoomer"
 )
@@ -75,18 +75,18 @@ RECENT = (
 # Verbs before which « je » is not elided: their h is aspirated. Every other h is mute.
 ASPIRATED_VERBS = frozenset(
     "hâbler hacher hachurer hacker haïr haleter handicaper hanter happer haranguer harasser harceler "
-    "harnacher"
+    "harnacher "
     "harponner hasarder hâter hausser haver héler hennir hérisser hérissonner herser heurter "
-    "hiérarchiser hisser"
+    "hiérarchiser hisser "
     "hocher houspiller huer hululer humer hurler".split()
 )
 
 # Nouns and adjectives whose h is aspirated, as far as they meet a possessive (ma hotline).
 ASPIRATED_WORDS = frozenset(
     "haie haine hall halte hamac hanche handicap hangar harcèlement hasard hausse haut haute hauteur "
-    "hernie héros"
+    "hernie héros "
     "hiérarchie hobby hockey homard honte hors hot-line hotline hotte housse hublot huit huitième hub "
-    "hashtag hacker"
+    "hashtag hacker "
     "hamburger hub haut-parleur haut-débit".split()
 )
 

@@ -13,7 +13,7 @@ from .tell import Group, tell
 
 GIVING = frozenset(
     "envoyer adresser transmettre remettre offrir proposer donner accorder attribuer expédier livrer "
-    "communiquer fournir"
+    "communiquer fournir "
     "délivrer verser présenter distribuer renvoyer octroyer rembourser facturer notifier".split()
 )
 # In the passive these may as well be the firm's doing: « le colis est retourné », « le bagage est perdu ».

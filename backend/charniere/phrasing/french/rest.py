@@ -128,7 +128,7 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
     """Whether what follows an ambiguous word (« commande ») makes it a verb."""
     return at(words, index) in (
         "le la les l' un une des son sa ses leur leurs votre vos notre nos mon ma mes ce cette ces "
-        "par sur en à au aux"
+        "par sur en à au aux "
         "dans chez avec pour plus pas rien avant tout puis".split()
     )
 

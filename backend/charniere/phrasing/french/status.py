@@ -16,7 +16,7 @@ from .tell import Group, tell
 # What a customer loses or forgets; a lost parcel or suitcase is somebody else's doing.
 LOSABLE = frozenset(
     "carte mot_de_passe mot code clé clés clefs badge billet ticket papiers identifiant identifiants "
-    "chéquier passeport téléphone"
+    "chéquier passeport téléphone "
     "portefeuille permis reçu facture contrat rendez-vous".split()
 )
 STATE_PHRASES = (

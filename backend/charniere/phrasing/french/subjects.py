@@ -49,9 +49,9 @@ IMPERSONAL = frozenset(
 )
 IMPERSONAL_STATE = frozenset(
     "possible impossible difficile facile nécessaire obligatoire interdit temps urgent important trop "
-    "tard conseillé"
+    "tard conseillé "
     "demandé recommandé inutile utile normal dommage préférable prévu indispensable rare étonnant "
-    "compliqué simple"
+    "compliqué simple "
     "question".split()
 )
 
