@@ -30,13 +30,14 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/i/{token}"): dict.fromkeys(ROLES, 303),
     ("GET", "/enter/{token}"): dict.fromkeys(ROLES, 303),
     ("GET", "/b/{board}"): MEMBERS,
+    ("GET", "/b/{board}/download/{what}"): MEMBERS | {"screen": 403},
     ("GET", "/api/boards/{board}"): MEMBERS,
     ("GET", "/api/boards/{board}/log"): LEADERS,
     ("GET", "/api/boards/{board}/invitations"): LEADERS,
     ("POST", "/api/boards/{board}/invitations"): LEADERS | {"facilitator": 201},
     ("DELETE", "/api/boards/{board}/invitations/{invitation}"): LEADERS | {"facilitator": 404},
 }
-ELSEWHERE = ("/b/{board}/specification", "/b/{board}/download/", "/static/", "/ws/")
+ELSEWHERE = ("/b/{board}/specification", "/static/", "/ws/")
 FOREIGN = (
     "http://evil.test",
     "https://wall.test",
@@ -74,7 +75,7 @@ def test_every_route_of_the_application_is_in_the_matrix() -> None:
 
 async def ask(client: AsyncClient, made: House, method: str, path: str) -> Response:
     token = made.entry("anna") if path.startswith("/enter") else made.invitation()
-    filled = path.format(token=token.rsplit("/", 1)[1], board=BOARD, invitation="nothing")
+    filled = path.format(token=token.rsplit("/", 1)[1], board=BOARD, invitation="nothing", what="notes.csv")
     if "api" in path and method == "POST":
         return await client.post(filled, json={"role": "observer"})
     forms = {"/i/{token}": {"name": "Zoé", "team": "Support"}, "/language": {"lang": "en", "next": "/"}}
