@@ -372,3 +372,27 @@ def test_the_sample_workshops_come_in_whole(
     value = board(result)
     assert (len(value.notes), len(value.links), result.refused) == (notes, links, 0)
     assert len(result.oddities) == odd, result.oddities
+
+
+def test_a_row_that_names_very_many_refs_keeps_the_others_as_words() -> None:
+    refs = [f"R{n}" for n in range(300)]
+    result = imported(
+        *(f"{r};E;C;irritant;x;;;;;;;;;;" for r in refs), f'Z;E;C;action;z;;;;;;;;;"{",".join(refs)}";'
+    )
+    assert len(board(result).links) == 200
+    assert note(result, "Z").imported["lié_à"] == ",".join(refs[200:])
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"texte;type\n" + b"a;b\n" * 300_001, "too_many_lines"),
+        (b"texte;type\n" + b"a;" * 600_000, "line_too_long"),
+        (b'texte;type\n"' + b"a\n" * 300_001, "too_many_lines"),
+        (b"\xff" * 1_200_000, "line_too_long"),
+    ],
+)
+def test_what_no_spreadsheet_of_notes_is_made_of_is_refused_at_once(data: bytes, reason: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read(data)
+    assert refusal.value.detail["reason"] == reason

@@ -1,5 +1,6 @@
 """From the cells « lié à » to links: what a row points at, told by the kind of the row."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -12,6 +13,7 @@ from charniere.imports.notes import Draft
 from charniere.imports.report import Oddity, odd
 
 _SEPARATORS: Final = re.compile(r"[,;|/\n\t]+")
+_ROW_MOST: Final = 200  # links that one row can name; what follows stays words
 _NUMBERED: Final = re.compile(r"^##?(\d{1,9})$")
 
 
@@ -24,20 +26,21 @@ def links(drafts: Sequence[Draft]) -> tuple[dict[str, Link], dict[str, str], lis
     oddities: list[Oddity] = []
     for draft in drafts:
         words = draft.row.cells.get("links", "").strip()
-        lost = []
+        lost: dict[str, list[str]] = {}  # by reason
         for name, target in _targets(words, by_ref, by_number):
             code = _refusal(draft, target, len(found))
             if target is None or code:
-                lost.append(name)
-                oddities.append(odd(code, draft.row.line, draft.note.ref[:40], "kept", words=name))
+                lost.setdefault(code, []).append(name)
                 continue
             kind = link_kind(draft.note.kind)
             link = Link(
                 id=made_id(kind, draft.note.id, target), kind=kind, source=draft.note.id, target=target
             )
             found[link.id] = link
+        for code, names in lost.items():
+            oddities.append(odd(code, draft.row.line, draft.note.ref[:40], "kept", words=", ".join(names)))
         if lost:
-            nowhere[draft.note.id] = ", ".join(lost)
+            nowhere[draft.note.id] = ", ".join(itertools.chain.from_iterable(lost.values()))
     return found, nowhere, oddities
 
 
@@ -69,7 +72,12 @@ def _targets(
     if words in by_ref:
         yield words, by_ref[words]
         return
-    for part in filter(None, (part.strip() for part in _SEPARATORS.split(words))):
+    *parts, rest = _SEPARATORS.split(words, maxsplit=_ROW_MOST)
+    if len(parts) < _ROW_MOST:
+        parts.append(rest)
+    elif rest.strip():
+        yield rest, None
+    for part in filter(None, (part.strip() for part in parts)):
         target = _target(part, by_ref, by_number)
         pieces = part.split()
         if target or len(pieces) == 1 or not any(_target(p, by_ref, by_number) for p in pieces):

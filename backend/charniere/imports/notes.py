@@ -62,7 +62,7 @@ def drafts(
     seen: dict[str, int] = {}
     for row in rows:
         reading = _Reading(row)
-        if _refused(reading, len(found)):
+        if _refused(reading):
             oddities += reading.oddities
             continue
         _read_ref(reading, seen, has_refs)
@@ -76,11 +76,8 @@ def drafts(
     return _numbered(found, oddities), oddities
 
 
-def _refused(reading: _Reading, count: int) -> bool:
+def _refused(reading: _Reading) -> bool:
     row = reading.row
-    if count >= limits.NOTES:
-        reading.say("too_many_notes", "refused", limit=limits.NOTES, words=row.cells.get("text", ""))
-        return True
     for key, cell in (*row.cells.items(), *row.others.items()):
         if len(cell) > limits.TEXT_STORED:
             params: dict[str, str | int] = {"limit": limits.TEXT_STORED, "length": len(cell), "words": cell}

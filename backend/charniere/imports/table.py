@@ -1,10 +1,11 @@
 """From text to rows: delimiter, header, quoted cells. Knows the names of columns, nothing of notes."""
 
+import collections
 import csv
-import io
 import itertools
-from collections.abc import Container, Iterable
-from typing import Final, NamedTuple
+import re
+from collections.abc import Container, Iterator
+from typing import Final, Literal, NamedTuple
 
 from charniere.domain import limits
 from charniere.errors import Code, Refused
@@ -14,7 +15,10 @@ from charniere.imports.report import Oddity, odd
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _HEADER_WITHIN: Final = 15  # rows: titles and empty lines above the header
 _COLUMNS_MOST: Final = 200
+_LINES_MOST: Final = 300_000
+_LINE_MOST: Final = 1_000_000  # characters
 _END: Final = "end of the file"
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
 class Row(NamedTuple):
@@ -29,29 +33,50 @@ class Table(NamedTuple):
     columns: frozenset[str]  # keys of the known columns that the file has
     rows: list[Row]
     delimiter: str
+    beyond: int  # rows that hold something, over the number of notes of a board; not read
 
 
 def read(text: str) -> tuple[Table, list[Oddity]]:
     """Every row that holds something. Raises Refused(unreadable) without a header that names a text column."""
+    _check_size(text)
     oddities: list[Oddity] = []
     text, forced = _forced_delimiter(text)
     delimiter, header_at, header = _layout(text, forced)
-    records, closed = _records(text, delimiter)
-    if not closed:
+    quoting = _quoting(text, delimiter)
+    if quoting == csv.QUOTE_NONE:
         oddities.append(odd("quote_open"))
     first = 2 if forced else 1  # the line `sep=;` was a row of the spreadsheet too
-    for line, record in enumerate(records[:header_at], first):
+    records = enumerate(csv.reader(_lines(text), delimiter=delimiter, quoting=quoting), first)
+    for line, record in itertools.islice(records, header_at):
         if any(cell.strip() for cell in record):
             oddities.append(odd("above_header", line, words=" ".join(record)))
+    next(records)
     keys, names, found = _columns(header)
     oddities += found
-    rows = []
-    for line, record in enumerate(records[header_at + 1 :], first + header_at + 1):
+    rows: list[Row] = []
+    beyond = 0
+    for line, record in records:
+        if len(rows) >= limits.NOTES:
+            beyond += any(cell.strip() for cell in record)
+            continue
         row, extra = _row(line, record, keys, names)
         if row.cells or row.others:
             rows.append(row)
             oddities += extra
-    return Table(frozenset(k for k in keys if k), rows, delimiter), oddities
+    if beyond:
+        last = rows[-1].line + 1
+        oddities.append(odd("too_many_notes", last, level="refused", limit=limits.NOTES, n=beyond))
+    return Table(frozenset(k for k in keys if k), rows, delimiter, beyond), oddities
+
+
+def _check_size(text: str) -> None:
+    """No spreadsheet of notes has such lines; reading them would take long."""
+    if sum(1 for _ in itertools.islice(_lines(text), _LINES_MOST + 1)) > _LINES_MOST:
+        raise Refused(Code.unreadable, reason="too_many_lines", limit=_LINES_MOST)
+    longest = max(_lines(text), key=len, default="")
+    if len(longest) > _LINE_MOST:
+        line = next(number for number, other in enumerate(_lines(text), 1) if len(other) == len(longest))
+        raise Refused(Code.unreadable, reason="line_too_long", line=line, limit=_LINE_MOST)
 
 
 def _forced_delimiter(text: str) -> tuple[str, str | None]:
@@ -67,12 +92,13 @@ def _forced_delimiter(text: str) -> tuple[str, str | None]:
 
 def _layout(text: str, forced: str | None) -> tuple[str, int, list[str]]:
     """The delimiter under which a row near the top names the most columns, that row's index, and the row."""
+    csv.field_size_limit(limits.UPLOAD_BYTES)
     best: tuple[int, str, int, list[str]] = (0, ";", 0, [])
     for delimiter in (forced,) if forced else _DELIMITERS:
-        lines = itertools.islice(io.StringIO(text, newline=""), _HEADER_WITHIN * 4)
-        for index, record in enumerate(itertools.islice(_lenient(lines, delimiter), _HEADER_WITHIN)):
+        top = csv.reader(itertools.islice(_lines(text), _HEADER_WITHIN * 4), delimiter=delimiter)
+        for index, record in enumerate(itertools.islice(top, _HEADER_WITHIN)):
             known = {_key(cell) for cell in record[:_COLUMNS_MOST]} - {None}
-            score = len(known) * 2 + ("text" in known)
+            score = len(known) * 2
             if score > best[0] and "text" in known:
                 best = (score, delimiter, index, record)
     if not best[0]:
@@ -80,21 +106,17 @@ def _layout(text: str, forced: str | None) -> tuple[str, int, list[str]]:
     return best[1:]
 
 
-def _lenient(lines: Iterable[str], delimiter: str) -> Iterable[list[str]]:
-    csv.field_size_limit(limits.UPLOAD_BYTES)
-    return csv.reader(lines, delimiter=delimiter)
+def _lines(text: str) -> Iterator[str]:
+    """One at a time, with their ends as they are: a large file is never held twice."""
+    return (found[0] for found in _LINE.finditer(text) if found[0])
 
 
-def _records(text: str, delimiter: str) -> tuple[list[list[str]], bool]:
-    """All records, and whether every quote was closed; where not, quotes are taken as ordinary characters."""
-    csv.field_size_limit(limits.UPLOAD_BYTES)
-    ended = text if text.endswith(("\n", "\r")) else text + "\n"
+def _quoting(text: str, delimiter: str) -> Literal[0, 3]:
+    """Whether quotes are to be read: not where one is never closed, or it would swallow the rows after it."""
     # a last line of our own: it is read as a record only if no quote is still open before it
-    records = list(csv.reader(io.StringIO(ended + _END, newline=""), delimiter=delimiter))
-    if records[-1] == [_END]:
-        return records[:-1], True
-    plain = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    return list(plain), False
+    records = csv.reader(itertools.chain(_lines(text), [_END]), delimiter=delimiter)
+    (last,) = collections.deque(records, maxlen=1)
+    return csv.QUOTE_MINIMAL if last == [_END] else csv.QUOTE_NONE
 
 
 def _columns(header: list[str]) -> tuple[list[str | None], list[str], list[Oddity]]:
@@ -121,7 +143,7 @@ def _columns(header: list[str]) -> tuple[list[str | None], list[str], list[Oddit
 
 
 def _key(header: str) -> str | None:
-    return key_of(unprotect(header))
+    return key_of(unprotect(header)) if len(header) <= limits.NAME else None
 
 
 def _kept_column(name: str) -> str | None:
@@ -139,11 +161,13 @@ def _row(line: int, record: list[str], keys: list[str | None], names: list[str])
     cells: dict[str, str] = {}
     others: dict[str, str] = {}
     oddities: list[Oddity] = []
+    if len(record) > _COLUMNS_MOST:
+        record = [*record[:_COLUMNS_MOST], "; ".join(filter(None, record[_COLUMNS_MOST:]))]
     for index, raw in enumerate(record):
         cell = unprotect(raw.replace("\r\n", "\n").replace("\r", "\n"))
-        if not cell.strip() and not (cell and index < len(keys) and keys[index] == "text"):
-            continue
         key = keys[index] if index < len(keys) else None
+        if not cell or (key != "text" and not cell.strip()):
+            continue
         if key is not None:
             cells[key] = cell
         elif index < len(names):

@@ -82,8 +82,8 @@ def read(
         records=everything,
     )
     oddities.sort(key=lambda oddity: oddity.row)
-    refused = sum(oddity.level == "refused" for oddity in oddities)
-    return Imported(file, tuple(oddities), len(sheet.rows), refused, encoded, sheet.delimiter)
+    read_rows = len(sheet.rows) + sheet.beyond
+    return Imported(file, tuple(oddities), read_rows, read_rows - len(drafts), encoded, sheet.delimiter)
 
 
 def _companion(data: bytes | None) -> tuple[Companion | None, list[Oddity]]:
