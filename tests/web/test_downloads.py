@@ -10,6 +10,7 @@ import pytest
 
 from charniere.domain import boardfile
 from charniere.imports.workshop import read
+from charniere.spec.compile import compile_spec, encode
 from charniere.web.downloads import file_name
 from web.house import BOARD, NOTES, House, house
 
@@ -47,11 +48,16 @@ async def test_the_action_list_comes_as_csv_and_as_a_workbook(home: House) -> No
     assert rows[0][:3] == ["N°", "Action", "Répond à"]
 
 
+async def test_the_specification_is_that_of_the_board_file(home: House) -> None:
+    file = boardfile.read(await got(home, "board.json"))
+    assert await got(home, "spec.json") == encode(compile_spec([file]))
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
     [("anonymous", 401), ("stranger", 404), ("screen", 403), ("observer", 200), ("facilitator", 200)],
 )
-@pytest.mark.parametrize("what", ["actions.csv", "actions.xlsx", "notes.csv", "board.json"])
+@pytest.mark.parametrize("what", ["actions.csv", "actions.xlsx", "notes.csv", "board.json", "spec.json"])
 async def test_members_download_and_nobody_else(home: House, what: str, role: str, status: int) -> None:
     client = await home.as_role(role)
     answer = await client.get(f"/b/{BOARD}/download/{what}")

@@ -20,6 +20,7 @@ from charniere.domain.rights import Action
 from charniere.errors import Code, Refused
 from charniere.export import actions, notes, workbook
 from charniere.i18n import t
+from charniere.spec.compile import compile_spec, encode
 from charniere.store import projects
 from charniere.web.installation import installation_of, people_of
 
@@ -44,6 +45,7 @@ DOWNLOADS: Final[Mapping[str, _Download]] = {
     "actions.xlsx": _Download("actions", "xlsx", _XLSX, lambda file: workbook.write(file.board)),
     "notes.csv": _Download("notes", "csv", _CSV, lambda file: notes.write(file.board)[0]),
     "board.json": _Download("board", "json", _JSON, boardfile.write),
+    "spec.json": _Download("spec", "json", _JSON, lambda file: encode(compile_spec([file]))),
 }
 
 
@@ -54,12 +56,13 @@ async def download(request: Request, board: str, what: str) -> Response:
     chosen = DOWNLOADS.get(what)
     if chosen is None:
         raise Refused(Code.not_found)
-    file = await _file(request, board)
+    file = await board_file(request, board)
     data = await run_in_threadpool(chosen.make, file)
     return Response(data, media_type=chosen.media_type, headers=_headers(file.board, chosen))
 
 
-async def _file(request: Request, board: str) -> BoardFile:
+async def board_file(request: Request, board: str) -> BoardFile:
+    """The board as it stands, with its project and persona. Raises Refused(not_found)."""
     installation = installation_of(request)
     snapshot = await installation.hub.snapshot(board)
     value: Board = snapshot.value
