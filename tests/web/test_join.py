@@ -238,3 +238,15 @@ async def test_no_token_is_kept_in_the_database_as_it_is(tmp_path: Path, templat
         assert link.rsplit("/", 1)[1].encode() not in files
         assert guest.cookies["charniere"].encode() not in files
         assert b"Martin" in files
+
+
+async def test_a_tab_that_is_open_gets_the_role_that_another_link_gave(
+    tmp_path: Path, template: Path
+) -> None:
+    async with house(tmp_path, template) as made:
+        told = []
+        made.app.state.charniere.hub.restand = lambda *given: told.append(given)
+        guest = await made.as_role("observer")
+        await guest.get(made.invitation(Role.participant))
+        ((_, board, standing),) = told
+        assert (board, standing.role) == (BOARD, Role.participant)

@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from charniere.access.origin import is_https
-from charniere.access.state import Access, access_of
+from charniere.access.state import access_of
 from charniere.access.tokens import TOKEN_LENGTH, hashed, random_token
 from charniere.store import people
 
@@ -43,12 +43,6 @@ async def identify(connection: HTTPConnection) -> Visitor | None:
     if now - found.seen_at > _REFRESH:
         await access.database.write(lambda c: people.keep_session(c, found.session, now, IDLE, LONGEST))
     return Visitor(found.person, found.name, found.team, found.session)
-
-
-async def still_valid(access: Access, token_hash: str) -> bool:
-    """Has this sign-in not ended since? For sockets that stay open."""
-    now = access.clock()
-    return await access.database.read(lambda c: people.signed_in(c, token_hash, now)) is not None
 
 
 async def sign_in(connection: HTTPConnection, response: Response, person: str) -> None:

@@ -15,6 +15,7 @@ from charniere.access.membership import standing
 from charniere.access.sessions import Visitor, identify, sign_in
 from charniere.domain.board import Board
 from charniere.domain.project import Project
+from charniere.domain.rights import Role, Standing
 from charniere.errors import Code, Refused
 from charniere.i18n import t
 from charniere.realtime.protocol import Person
@@ -59,7 +60,8 @@ async def invitation_page(request: Request, token: str) -> Response:
     visitor = await identify(request)
     access = installation_of(request).access
     if visitor is not None and await standing(access, visitor.person_id, invitation.board) is not None:
-        await invitations.raise_role(access, invitation, visitor.person_id)
+        role = await invitations.raise_role(access, invitation, visitor.person_id)
+        _tell(request, invitation.board, Person(visitor.person_id, visitor.name, visitor.team, role.value))
         return _to_board(invitation.board)
     return render(request, await _join_page(request, invitation, visitor))
 
@@ -93,8 +95,15 @@ async def join(request: Request, token: str) -> Response:
     response = _to_board(invitation.board)
     if visitor is None:
         await sign_in(request, response, person)
-    installation.hub.announce(invitation.board, [Person(person, given.name, given.team_name, role.value)])
+    _tell(request, invitation.board, Person(person, given.name, given.team_name, role.value))
     return response
+
+
+def _tell(request: Request, board: str, person: Person) -> None:
+    """Those who are there learn who came; a tab that the person has open already gets the new role."""
+    hub = installation_of(request).hub
+    hub.announce(board, [person])
+    hub.restand(person.id, board, Standing(Role(person.role)))
 
 
 @router.get("/enter/{token}")
