@@ -8,7 +8,6 @@ import asyncio
 import json
 import os
 import random
-import socket
 import statistics
 import subprocess
 import sys
@@ -18,10 +17,11 @@ from pathlib import Path
 
 import msgspec
 import uvloop
-from _server import running, usage
+from _installation import Installation, at, prepare, print_table, running, usage
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 WRITERS = 50
+DECIMALS = {"cpu/1000": 4, "clients": 0, "dropped": 0}
 EVERY = 0.5  # seconds between two edits of one writer
 NOTES = 300
 WORDS = "le client attend sa réponse et personne ne le rappelle avant lundi matin au plus tôt".split()
@@ -119,12 +119,13 @@ async def write(client: Client, chance: random.Random, stop: asyncio.Event) -> N
             )
 
 
-async def fleet(port: int, number: int, seconds: float, pid: int) -> dict[str, float]:
+async def fleet(installation: Installation, number: int, seconds: float, pid: int) -> dict[str, float]:
     fleet = Fleet()
     clients = [Client(fleet, i) for i in range(number)]
     began = time.perf_counter()
     for client in clients:
-        await ws_connect(lambda c=client: c, f"ws://127.0.0.1:{port}/ws/b1?person=p{client.number}")
+        headers = installation.headers(client.number)
+        await ws_connect(lambda c=client: c, installation.socket, extra_headers=headers)
     await asyncio.gather(*(client.is_welcome.wait() for client in clients))
     joined = time.perf_counter() - began
     stop = asyncio.Event()
@@ -164,19 +165,12 @@ async def fleet(port: int, number: int, seconds: float, pid: int) -> dict[str, f
     }
 
 
-def at(values: list[float], share: float) -> float:
-    """Milliseconds."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 if ordered else float("nan")
-
-
 def measure(number: int, seconds: float, folder: Path) -> dict[str, float]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with running(folder / f"{number}-{time.time_ns()}.db", port, NOTES) as server:
-        argv = [sys.executable, __file__, "--fleet", str(port), str(number), str(seconds), str(server.pid)]
-        said = subprocess.run(argv, check=True, stdout=subprocess.PIPE, timeout=seconds + 120)
+    installation = prepare(folder, number, NOTES)
+    with running(installation) as server:
+        told = [str(installation.data), str(installation.port), str(number), str(seconds), str(server.pid)]
+        argv = [sys.executable, __file__, "--fleet", *told]
+        said = subprocess.run(argv, check=True, stdout=subprocess.PIPE, timeout=seconds + 180)
     found: dict[str, float] = json.loads(said.stdout)
     return found
 
@@ -192,27 +186,18 @@ def main() -> None:
     asked = parser.parse_args()
     print(f"load average at the start: {os.getloadavg()[0]:.2f}", flush=True)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
+        rows = []
         for number in asked.clients:
-            rows = [measure(number, asked.seconds, Path(folder)) for _ in range(asked.runs)]
-            if number == asked.clients[0]:
-                print("  ".join(f"{name:>9}" for name in rows[0]))
-            middle = {name: statistics.median(row[name] for row in rows) for name in rows[0]}
-            print(
-                "  ".join(
-                    f"{value:>{max(9, len(name))}.{decimals(name)}f}" for name, value in middle.items()
-                ),
-                flush=True,
-            )
+            runs = [measure(number, asked.seconds, Path(folder)) for _ in range(asked.runs)]
+            rows.append({name: statistics.median(run[name] for run in runs) for name in runs[0]})
+    print_table(rows, DECIMALS)
     print(f"load average at the end: {os.getloadavg()[0]:.2f}")
-
-
-def decimals(name: str) -> int:
-    return {"cpu/1000": 4, "clients": 0, "dropped": 0}.get(name, 1)
 
 
 if __name__ == "__main__":
     if "--fleet" in sys.argv:
-        port, number, seconds, pid = sys.argv[2:6]
-        print(json.dumps(uvloop.run(fleet(int(port), int(number), float(seconds), int(pid)))))
+        data, port, number, seconds, pid = sys.argv[2:7]
+        measured = Installation(Path(data), int(port))
+        print(json.dumps(uvloop.run(fleet(measured, int(number), float(seconds), int(pid)))))
     else:
         main()
