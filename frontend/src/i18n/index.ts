@@ -45,12 +45,21 @@ export function t<K extends Key>(key: K, ...[params]: Args<K>): string {
 
 export const language = (): Lang => lang;
 
+const decimalsOf = new Map<string, Intl.NumberFormat>();
+/** Formats are slow to make and made for every note. */
+function decimals(digits: number): Intl.NumberFormat {
+  const key = `${lang}${digits}`;
+  let format = decimalsOf.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    decimalsOf.set(key, format);
+  }
+  return format;
+}
+
 /** « +1 », « 0 », « −2 », with a real minus sign. */
 export function signed(value: number, digits = 0): string {
-  const text = new Intl.NumberFormat(lang, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(Math.abs(value));
+  const text = decimals(digits).format(Math.abs(value));
   const zero = Number(value.toFixed(digits)) === 0;
   return zero ? text : `${value < 0 ? '−' : '+'}${text}`;
 }
