@@ -16,7 +16,20 @@ from typing import Final
 # Links carry a secret in their path: what follows these words is never written.
 _SECRET_PATHS: Final = re.compile(r"/(i|enter)/[^/?\s]+")
 _LONG_RANDOM: Final = re.compile(r"\b[A-Za-z0-9_-]{20,}\b")
-_FIELDS: Final = ("method", "path", "status", "ms", "code", "reference", "board", "person", "address", "why")
+_FIELDS: Final = (
+    "method",
+    "path",
+    "status",
+    "ms",
+    "code",
+    "reference",
+    "board",
+    "person",
+    "role",
+    "invitation",
+    "address",
+    "why",
+)
 PATH_LIMIT: Final = 300
 
 log = logging.getLogger("charniere")

@@ -108,3 +108,22 @@ async def test_somebody_who_joins_is_announced_to_those_who_are_there(tmp_path: 
         await made.browser().post(made.invitation(), data={"name": "Zoé", "team": "Support"})
         ((board, (person,)),) = told
         assert (board, person.name, person.team, person.role) == (BOARD, "Zoé", "Support", "participant")
+
+
+async def test_who_came_in_and_who_let_whom_in_is_in_the_log_by_id_alone(
+    tmp_path: Path, template: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with house(tmp_path, template) as made:
+        caplog.set_level("INFO", "charniere.access")
+        boss, address = await made.as_role("facilitator"), f"/api/boards/{BOARD}/invitations"
+        url = (await boss.post(address, json={"role": "observer"})).json()["url"]
+        guest = made.browser()
+        await guest.post(url.removeprefix("http://wall.test"), data={"name": "Zénobie", "team": "Support"})
+        (listed,) = (await boss.get(address)).json()["invitations"]
+        await boss.delete(f"{address}/{listed['id']}")
+        await guest.post("/leave", data={"x": ""})
+    told = [record for record in caplog.records if record.name == "charniere.access"]
+    assert [record.message for record in told] == ["entered", "invited", "joined", "revoked", "left"]
+    assert {record.board for record in told[:4]} == {BOARD}
+    assert told[1].person == told[3].person != told[2].person == told[4].person
+    assert "nobie" not in str([record.__dict__ for record in told])

@@ -8,6 +8,7 @@ import pytest
 
 from charniere.errors import Code, Refused
 from charniere.i18n import LANGS, catalogue
+from charniere.store import people
 from charniere.web.errors import STATUS
 from charniere.web.middleware import BODY_BYTES
 from web.house import BOARD, House, house
@@ -171,3 +172,21 @@ async def test_the_log_of_requests_holds_no_token_no_name_and_no_line_break(
     assert [line["path"] for line in told[:3]] == ["/i/***", "/i/***", "/enter/***"]
     assert [line["status"] for line in told] == [200, 303, 410, 404]
     assert told[2]["code"] == "invitation_closed"
+
+
+@pytest.mark.parametrize(
+    "name", ["%ED%A0%BD", "%FF%FE", "%00Zo%C3%A9", "%E2%80%AEeoZ", "%F0%9F%91%A9%E2%80%8D%F0%9F%9A%80"]
+)
+async def test_bytes_that_are_no_text_stop_nobody(name: str, tmp_path: Path, template: Path) -> None:
+    """Half a surrogate, no UTF-8 at all, a NUL, a text turned around, and an emoji of several characters."""
+    async with house(tmp_path, template) as made:
+        guest = made.browser()
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        body = f"name={name}&team=Support".encode()
+        answer = await guest.post(made.invitation(), content=body, headers=headers)
+        assert answer.status_code in (303, 400, 422)
+        if answer.status_code == 303:
+            assert (await guest.get(f"/b/{BOARD}")).status_code == 200
+            shown = made.opened.database.read_now(lambda c: people.members(c, BOARD))[0].name
+            assert shown.isprintable() or "\u200d" in shown
+            shown.encode()

@@ -30,6 +30,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/i/{token}"): dict.fromkeys(ROLES, 303),
     ("GET", "/enter/{token}"): dict.fromkeys(ROLES, 303),
     ("GET", "/b/{board}"): MEMBERS,
+    ("GET", "/b/{board}/specification"): MEMBERS | {"screen": 403},
     ("GET", "/b/{board}/download/{what}"): MEMBERS | {"screen": 403},
     ("GET", "/api/boards/{board}"): MEMBERS,
     ("GET", "/api/boards/{board}/log"): LEADERS,
@@ -37,7 +38,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/api/boards/{board}/invitations"): LEADERS | {"facilitator": 201},
     ("DELETE", "/api/boards/{board}/invitations/{invitation}"): LEADERS | {"facilitator": 404},
 }
-ELSEWHERE = ("/b/{board}/specification", "/static/", "/ws/")
+ELSEWHERE = ("/static/", "/ws/")
 FOREIGN = (
     "http://evil.test",
     "https://wall.test",

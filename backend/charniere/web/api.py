@@ -3,6 +3,7 @@
 Whatever edits a board goes through `Hub.submit`; no route here does yet.
 """
 
+import logging
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -21,6 +22,7 @@ from charniere.store import invitations as stored
 from charniere.web.installation import installation_of, link, people_of
 from charniere.web.openapi import answers
 
+log = logging.getLogger("charniere.access")
 router = APIRouter(prefix="/api", tags=["boards"])
 LOG_PAGE: Final = 500  # revisions in one answer
 
@@ -75,7 +77,7 @@ async def snapshot(request: Request, board: str) -> Response:
 
 
 @router.get("/boards/{board}/log", responses=answers(Log, 401, 403, 404, 422), operation_id="board_log")
-async def log(
+async def board_log(
     request: Request,
     board: str,
     since: Annotated[int, Query(ge=0, le=2**53)] = 0,
@@ -118,6 +120,10 @@ async def create_invitation(request: Request, board: str) -> Response:
     made = await invitations.invite(
         installation_of(request).access, board, Role(asked.role), visitor.person_id
     )
+    log.info(
+        "invited",
+        extra={"board": board, "person": visitor.person_id, "invitation": made.id, "role": asked.role},
+    )
     return _json(_link(request, made), 201)
 
 
@@ -129,12 +135,13 @@ async def create_invitation(request: Request, board: str) -> Response:
 )
 async def revoke_invitation(request: Request, board: str, invitation: str) -> Response:
     """The link lets nobody in any more; those who came in stay. For facilitators."""
-    await admit(request, board, Action.invite)
+    visitor, _ = await admit(request, board, Action.invite)
     installation = installation_of(request)
     now = installation.clock()
     done = await installation.database.write(lambda c: stored.revoke(c, board, invitation, now))
     if not done:
         raise Refused(Code.not_found)
+    log.info("revoked", extra={"board": board, "person": visitor.person_id, "invitation": invitation})
     return Response(status_code=204)
 
 

@@ -1,5 +1,6 @@
 """The way in: one's boards, or how to get one; the privacy page; leaving."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -21,6 +22,7 @@ from charniere.web.render import Page, render
 from charniere.web.wall import WALL
 
 router = APIRouter(include_in_schema=False)
+log = logging.getLogger("charniere.access")
 BOARDS: Final = 60  # shown at most
 SQUARES: Final = 12  # notes drawn in one cell of a miniature
 COLUMNS: Final = 12  # columns that the style sheet can draw
@@ -99,6 +101,7 @@ async def leave(request: Request) -> Response:
     visitor = await identify(request)
     if visitor is not None:
         await sign_out(request, response, visitor)
+        log.info("left", extra={"person": visitor.person_id})
         installation_of(request).hub.disconnect(visitor.person_id)
     return response
 

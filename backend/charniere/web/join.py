@@ -3,6 +3,7 @@
 Both give a cookie and lead to the board.
 """
 
+import logging
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final
 
@@ -28,6 +29,7 @@ from charniere.web.render import Page, render
 from charniere.web.wall import WALL
 
 router = APIRouter(include_in_schema=False)
+log = logging.getLogger("charniere.access")
 NAME: Final = 60
 OTHER: Final = "other"
 _PREFETCH: Final = ("prefetch", "prerender")
@@ -101,6 +103,7 @@ async def join(request: Request, token: str) -> Response:
 
 def _tell(request: Request, board: str, person: Person) -> None:
     """Those who are there learn who came; a tab that the person has open already gets the new role."""
+    log.info("joined", extra={"board": board, "person": person.id, "role": person.role})
     hub = installation_of(request).hub
     hub.announce(board, [person])
     hub.restand(person.id, board, Standing(Role(person.role)))
@@ -112,6 +115,7 @@ async def enter(request: Request, token: str) -> Response:
         return Response(status_code=204)  # a browser that only guesses must not use the link up
     visitor = await identify(request)
     entered = await invitations.enter(request, token, visitor.person_id if visitor else None)
+    log.info("entered", extra={"board": entered.board, "person": entered.person})
     response = _to_board(entered.board)
     if visitor is None or visitor.person_id != entered.person:
         await sign_in(request, response, entered.person)
