@@ -22,7 +22,6 @@ from charniere.realtime.protocol import Person, Settled
 from charniere.realtime.room import Clocks, Room
 from charniere.store import documents
 from charniere.store.database import Database
-from charniere.store.documents import Body, body_of
 
 log = logging.getLogger(__name__)
 
@@ -171,10 +170,11 @@ class Hub:
         codec = self._codecs.get(stored.head.kind)
         if codec is None:
             raise Refused(Code.unreadable)
-        value = codec.value(stored.records)
+        # a large document takes a while to decode: on a thread, others go on meanwhile
+        value = await asyncio.to_thread(codec.value, stored.records)
         people = await self._people(document_id)
         disk = DiskLog(self._database, document_id, stored.head.epoch)
-        room = Room(codec, stored.head, value, _bodies(codec, value), disk, self._clocks(), people)
+        room = Room(codec, stored.head, value, stored.bodies, disk, self._clocks(), people)
         return _Open(room, asyncio.get_running_loop().create_task(room.run()))
 
     def _keep(self, document_id: str, opening: "asyncio.Future[_Open]") -> None:
@@ -211,8 +211,3 @@ def _opened(opening: "asyncio.Future[_Open]") -> _Open | None:
     if not opening.done() or opening.cancelled() or opening.exception() is not None:
         return None
     return opening.result()
-
-
-def _bodies(codec: Codec[Any, Any, Any], value: Any) -> list[Body]:
-    """In the kind's own order, so that two snapshots of one value are the same bytes."""
-    return [body_of(record) for record in codec.kind.records(value)]

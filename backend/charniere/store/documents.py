@@ -20,13 +20,6 @@ class Head(NamedTuple):
     seq: int
 
 
-class Stored(NamedTuple):
-    """A whole document: its head and the JSON of each record, in no order."""
-
-    head: Head
-    records: list[bytes]
-
-
 class Entry(NamedTuple):
     """A row of the log. `changes` is JSON, with the records that were replaced."""
 
@@ -44,6 +37,17 @@ class Body(NamedTuple):
     kind: str
     id: str
     body: bytes | None
+
+
+class Stored(NamedTuple):
+    """A whole document: its head and its records, ordered by kind and id."""
+
+    head: Head
+    bodies: list[Body]
+
+    @property
+    def records(self) -> list[bytes]:
+        return [body.body for body in self.bodies if body.body is not None]
 
 
 class Outrun(Exception):
@@ -88,8 +92,12 @@ def read(connection: Connection, document_id: str) -> Stored | None:
     found = head(connection, document_id)
     if found is None:
         return None
-    bodies = connection.execute(select(_records.c.body).where(_records.c.document == document_id))
-    return Stored(found, list(bodies.scalars()))
+    rows = connection.execute(
+        select(_records.c.kind, _records.c.id, _records.c.body)
+        .where(_records.c.document == document_id)
+        .order_by(_records.c.kind, _records.c.id)
+    )
+    return Stored(found, [Body(*row) for row in rows])
 
 
 def append(
