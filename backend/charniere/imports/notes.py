@@ -13,6 +13,7 @@ from charniere.imports.layout import COLUMNS, fold
 from charniere.imports.report import Level, Oddity, odd
 from charniere.imports.table import Row, free_name
 
+_STICKY: Final = 300  # characters: what a sticky note holds
 _VOTES_MOST: Final = 1_000_000
 _NUMBER_MOST: Final = 1_000_000_000
 
@@ -122,7 +123,7 @@ def _read_words(reading: _Reading) -> None:
     reading.fields["text"] = cells.get("text", "")
     if not reading.cell("text"):
         reading.say("text_empty")
-    elif len(cells["text"]) > limits.TEXT_TYPED:
+    elif len(cells["text"]) > _STICKY:
         reading.say("text_long", length=len(cells["text"]))
     if words := reading.cell("kind"):
         found = values.kind(words)

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from charniere.domain.boardfile import BoardFile
 
 # `kept`: words that no field could hold are beside the note. `read`: something was understood in a way worth checking.
-# `refused`: the row is not on the board.
-Level: TypeAlias = Literal["kept", "read", "refused"]
+# `refused`: the row is not on the board. `look`: it is, as written, and the facilitator may want to do something about it.
+Level: TypeAlias = Literal["kept", "read", "refused", "look"]
 
 
 class Oddity(NamedTuple):

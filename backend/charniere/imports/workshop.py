@@ -17,6 +17,7 @@ from charniere.imports.companion import Companion
 from charniere.imports.grid import made_id
 from charniere.imports.layout import COLUMNS, Lang, fold
 from charniere.imports.report import Imported, Oddity, odd
+from charniere.imports.review import review
 
 
 def read(
@@ -53,6 +54,7 @@ def read(
     oddities += found
     made, nowhere, found = links.links(drafts)
     oddities += found
+    oddities += review(drafts, made.values(), board_lang)
     project, persona = _project(told, name), _persona(told)
     journey: Journey = msgspec.convert(told.journey or "as_is", Journey) if told else "as_is"
     info = BoardInfo(
