@@ -73,6 +73,14 @@ describe('what a tab left behind', () => {
     expect(ids(await done(open('tab-3').adopt()))).toEqual([]);
   });
 
+  test('goes to one of two that open at the same moment', async () => {
+    const first = open('tab-1');
+    for (const id of ['a', 'b', 'c']) await done(first.put(entry(id)));
+    first.close();
+    const both = await done(Promise.all([open('tab-2').adopt(), open('tab-3').adopt()]));
+    expect(both.map(ids).flat().sort()).toEqual(['a', 'b', 'c']);
+  });
+
   test('is left alone while that tab answers', async () => {
     const first = open('tab-1');
     await done(first.put(entry('a')));
@@ -166,6 +174,7 @@ describe('a replica', () => {
     expect(world.server.log).toHaveLength(0);
     await rest();
     expect([owner(), ann.replica.state]).toEqual(['Karim', 'saved']);
+    ann.replica.close();
     expect(await done(open('tab-2').adopt())).toEqual([]);
   });
 

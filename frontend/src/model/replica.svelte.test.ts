@@ -87,6 +87,17 @@ describe('my own edit', () => {
     expect([ann.replica.state, ann.replica.pending]).toEqual(['saved', 0]);
   });
 
+  test('said to be recorded ahead of its revision stays shown until that comes', () => {
+    ann.replica.edit(add('new-note'));
+    const { edit_id } = JSON.parse(ann.line.up.at(-1) ?? '') as { edit_id: string };
+    ann.line.say({ type: 'settled', edit_id, seq: 1 });
+    ann.line.deliver();
+    ann.frame();
+    expect([ann.replica.pending, ann.replica.cell('A', 'X')]).toEqual([1, ['n1', 'new-note']]);
+    world.flush();
+    expect([ann.replica.pending, ann.replica.cell('A', 'X')]).toEqual([0, ['n1', 'new-note']]);
+  });
+
   test('made without a line waits, is said to wait, and goes when the line is back', () => {
     ann.line.cut();
     ann.replica.hint('offline');
@@ -218,6 +229,25 @@ describe('what others do', () => {
     expect([replica.parked, replica.cell('C', 'Y'), replica.binned]).toEqual([['n1'], [], ['n2']]);
   });
 
+  test('changes the order in a cell', () => {
+    world.server.do(add('n3'));
+    world.flush();
+    const before = ann.replica.cell('A', 'X');
+    world.server.do({ type: 'move_notes', notes: ['n3'], place: { stage: 'A', channel: 'X', before: 'n1' } });
+    world.flush();
+    expect([before, ann.replica.cell('A', 'X')]).toEqual([
+      ['n1', 'n3'],
+      ['n3', 'n1'],
+    ]);
+  });
+
+  test('heard twice counts once and disturbs nothing', () => {
+    world.server.do(add('one'));
+    ann.line.down.push(...ann.line.down);
+    world.flush();
+    expect([ann.lines.length, ann.replica.cell('A', 'X')]).toEqual([1, ['n1', 'one']]);
+  });
+
   test('a cell that comes with a new stage is alive for who already looks at it', () => {
     const cell = watched(() => ann.replica.cell('C', 'X'));
     world.server.do({ type: 'add_stage', stage: 'C', name: 'Usage' });
@@ -247,6 +277,13 @@ describe('what others do', () => {
     ann.line.say({ type: 'presence', seen: [{ connection: 'c1', person: 'bob', gone: true }] });
     ann.line.deliver();
     expect([replica.presence, replica.writerOf('n1')]).toEqual([[], undefined]);
+    ann.line.say({ type: 'presence', seen: [{ connection: 'c1', person: 'bob', stage: 'A' }] });
+    ann.line.say({
+      ...world.server.welcome(ann.person, false),
+      here: [{ connection: 'c3', person: 'bob', stage: 'B' }],
+    });
+    ann.line.deliver();
+    expect(replica.presence.map((seen) => seen.stage)).toEqual(['B']);
   });
 
   test('where I am is told a few times a second at most, and again on a new line', () => {
