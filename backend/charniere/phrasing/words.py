@@ -28,6 +28,7 @@ SPACES = re.compile(r"[\s\u2060\u200b\u200c\u200d\ufeff]+")
 BULLET = re.compile(
     r"(?:[-–—*•·●▪◦‣>→⇒☑✓✔☐□■+=_~#|/\\.,;:…]|\(?\d{1,2}[.)°/]\s|\d{1,2}\s?[-–]\s|\(?[a-hA-H][.)]\s)+\s*"
 )
+INCLUSIVE = re.compile(r"\([a-zé]{1,3}\)|·[a-z]{1,3}")  # prévenu(e), abonné·e
 QUOTES = '«»“”"„‟‹›'
 WORD = re.compile(
     r"(?P<elided>(?:j|l|d|m|t|s|n|c|qu|lorsqu|puisqu|quoiqu|jusqu|presqu)\s?'\s?)(?=[^\W\d_])"
@@ -72,7 +73,8 @@ def word(found: re.Match[str]) -> Word:
     text = found.group()
     if found.lastgroup == "elided":
         text = re.sub(r"\s", "", text)
-    return Word(text, text.lower(), str(found.start()))
+    low = INCLUSIVE.sub("", text.lower()) if "(" in text or "·" in text else text.lower()
+    return Word(text, low, str(found.start()))
 
 
 def with_gaps(core: str, words: list[Word]) -> list[Word]:

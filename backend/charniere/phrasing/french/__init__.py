@@ -74,8 +74,10 @@ def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessme
     if not wrong:
         return Assessment("yes", None, Reason("first_person"))
     first = min(f.start for f in findings)
-    if (first > 2 and has_finite(phrase.words[:first], 0)) or any(
-        w.low in ("«", "“") for w in phrase.words[:first]
+    if (
+        any(not f.told for f in wrong)
+        or (first > 2 and has_finite(phrase.words[:first], 0))
+        or any(w.low in ("«", "“") for w in phrase.words[:first])
     ):
         return Assessment(
             "almost", None, Reason(wrong[0].rule or "")

@@ -41,6 +41,9 @@ def read(words: Sequence[Word], shouted: bool) -> list[Finding] | None:
     for index, word in enumerate(words):
         if findings and index < findings[-1].end:
             continue
+        if spoken(word.low):
+            findings.append(Finding(index, index + 1, "", None, "P"))
+            continue
         if word.low not in ("je", "j'", "j") and not inverted(word.low):
             continue
         if not main(words, index, bool(findings)):
@@ -56,12 +59,21 @@ def inverted(low: str) -> bool:
     return low.endswith("-je") and len(low) > 4
 
 
+def spoken(low: str) -> bool:
+    """« chuis », « jpeux »: the pronoun melted into the verb as it is said."""
+    if low in ("chuis", "chui"):
+        return True
+    if low[:1] != "j" or len(low) < 4 or low[1] in "aeiouyéèêh" or genders.is_noun(low):
+        return False
+    return any(r.tense == "P" and r.person == 0 for r in verbs.readings(low[1:])) and not verbs.readings(low)
+
+
 def main(words: Sequence[Word], index: int, followed: bool) -> bool:
     """Whether the « je » at `index` opens a main clause, not « que je reçois » within somebody else's."""
     before = index - 1
     while at(words, before) in ADVERBS or at(words, before) in ("moi", "ne"):
         before -= 1
-    if before < 0:
+    if before < 0 or (at(words, before) == "que" and at(words, before - 1) == "est-ce"):
         return True
     if (
         at(words, before) in RELATIVES
@@ -84,6 +96,8 @@ def judge(words: Sequence[Word], index: int, shouted: bool) -> Finding | None:
     """The group that starts with « je » at `index`; None where no verb follows."""
     if at(words, index) == "j" and (index + 1 >= len(words) or not starts_with_vowel(at(words, index + 1))):
         return None
+    if at(words, index + 1) == "ai" and at(words, index + 2) == "failli":
+        return Finding(index, index + 3, "", "tense", "past")
     group = read_finite(words, index + 1, (0,))
     if group is not None and group.tense == "P":
         return right_or_elision(words, index, group, shouted)

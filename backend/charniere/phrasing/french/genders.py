@@ -12,11 +12,12 @@ FEMININE_ENDINGS = (
     "tion", "sion", "xion", "aison", "té", "tié", "ée", "ie", "ence", "ance", "ense", "anse", "ette", "elle", "esse",
     "ure", "ude", "ade", "aille", "euse", "trice", "ière", "ine", "ise", "ose", "ille", "otte", "ache", "ique", "ope",
     "ère", "ane", "une", "ite", "ole", "ale", "ure", "oire", "ogne", "igne", "ouche", "ande", "onde", "onne", "enne",
-    "sse", "ace", "ice", "arte", "ête", "ente", "ante", "orte", "uite", "aine", "eine", "age_",
+    "sse", "che", "rde", "ive", "èse", "ase", "ule", "ote", "use", "yse", "gue", "tte", "ute", "lle", "nue", "ffe", "rge",
+    "oue", "nte", "rne", "nge", "rue", "nne", "upe", "ppe", "mpe", "due", "rce", "nde", "rve", "ace", "ice", "arte", "ête", "ente", "ante", "orte", "uite", "aine", "eine",
 )  # fmt: skip
 MASCULINE_ENDINGS = (
     "age", "ège", "isme", "ment", "eur", "oir", "ier", "eau", "ège", "ème", "ome", "ogue", "aire", "ictoire", "iste",
-    "ble", "cle", "stre", "phone", "gramme", "mètre", "scope", "cide", "ice_",
+    "ble", "cle", "stre", "phone", "gramme", "mètre", "scope", "cide", "mité", "comté",
 )  # fmt: skip
 # Adjectives that stand before their noun.
 BEFORE_NOUN = frozenset(

@@ -10,6 +10,7 @@ from .tell import Group
 
 NEGATIONS = frozenset("pas plus jamais rien guère point aucunement nullement".split())
 ADVERBS = frozenset(
+    "moi-même longtemps récemment aussitôt heureusement malheureusement aujourd'hui hier demain "
     "bien mal mieux tout toujours souvent déjà encore enfin aussi vite trop beaucoup vraiment parfois "
     "rarement "
     "également ensuite alors donc systématiquement régulièrement directement simplement rapidement "
@@ -74,7 +75,7 @@ def read_infinitive(words: Sequence[Word], start: int, *, loose: bool = True) ->
     while at(words, index) in CLITICS and len(clitics) < 3:
         clitics.append(CLITICS[at(words, index)])
         index += 1
-    while clitics and at(words, index) in ADVERBS and infinitive_at(words, index + 1, False):
+    while clitics and at(words, index) in ADVERBS | NEGATIONS and infinitive_at(words, index + 1, False):
         adverbs.append(at(words, index))
         index += 1
     article = bool(clitics) and clitics[-1] in ("le", "la", "l'", "les", "leur")
@@ -134,17 +135,38 @@ def read_finite(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> 
 
 
 def skip_adverbs(words: Sequence[Word], index: int) -> tuple[tuple[str, ...], int]:
+    """The negations and adverbs at `index`, several words at a time (« tout de suite »), and where they end."""
     adverbs: list[str] = []
-    while True:
-        word = at(words, index)
-        if word in NEGATIONS or word in ADVERBS:
-            adverbs.append(word)
-        elif word == "du" and at(words, index + 1) == "tout":
-            adverbs += ["du", "tout"]
-            index += 1
-        else:
-            return tuple(adverbs), index
-        index += 1
+    while size := adverb_size(words, index):
+        adverbs.append(" ".join(w.low for w in words[index : index + size]).replace("' ", "'"))
+        index += size
+    return tuple(adverbs), index
+
+
+def adverb_size(words: Sequence[Word], index: int) -> int:
+    for size in (3, 2):
+        if tuple(w.low for w in words[index : index + size]) in PHRASES:
+            return size
+    word = at(words, index)
+    if word in NEGATIONS or word in ADVERBS:
+        return 1
+    return int(
+        len(word) > 6 and word.endswith("ment") and not verbs.readings(word) and word not in NOUNS_IN_MENT
+    )
+
+
+PHRASES = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "du tout", "tout de suite", "à nouveau", "de nouveau", "quand même", "d' abord", "tout d' abord", "en vain",
+        "plusieurs fois", "deux fois", "trois fois", "par erreur", "sans succès", "moi même", "tout à fait",
+        "au moins", "en fait", "de suite", "tout simplement", "une fois", "à peine", "bien sûr", "plus jamais",
+    )
+)  # fmt: skip
+NOUNS_IN_MENT = frozenset(
+    "abonnement paiement remboursement renseignement appartement logement document médicament traitement virement "
+    "changement moment événement règlement équipement téléchargement département élément engagement versement".split()
+)
 
 
 def compound(words: Sequence[Word], group: Group) -> Group | None:
@@ -153,8 +175,17 @@ def compound(words: Sequence[Word], group: Group) -> Group | None:
         return None
     adverbs, index = skip_adverbs(words, group.end)
     form = at(words, index)
-    found = verbs.participles(form) or accentless_participles(form)
-    if not found or form in NOUNS_AFTER_AVOIR:
+    exact = verbs.participles(form)
+    found = exact or accentless_participles(form)
+    if (
+        not found
+        and "P" in group.tense
+        and form.endswith("er")
+        and group.infinitive == "avoir"
+        and index == group.end
+    ):
+        found = verbs.infinitives(form, "W", (0,))  # « j'ai acheter »
+    if not found or form in NOUNS_AFTER_AVOIR or found[0] == "faillir":
         return None
     if group.infinitive == "être":
         moved = [v for v in found if v in ETRE]
@@ -166,7 +197,8 @@ def compound(words: Sequence[Word], group: Group) -> Group | None:
     if form == "été":
         return Group("être", group.clitics, group.negated, group.adverbs + adverbs, index + 1, "past")
     if (
-        form.endswith("e")
+        exact
+        and form.endswith("e")
         and "l'" not in group.clitics
         and "la" not in group.clitics
         and form not in ("fait",)

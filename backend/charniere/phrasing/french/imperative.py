@@ -61,6 +61,8 @@ def suggest(words: Sequence[Word]) -> str | None:
 
 
 def finish(words: Sequence[Word], group: Group | None, teller: Teller) -> str | None:
+    if any(w.low in ("mon", "ma", "mes") or w.low.endswith(("-moi", "-m'")) for w in words):
+        return None  # the customer gives the order: « Rappelez-moi »
     told = tell(group) if group is not None else None
     if group is None or told is None:
         return None

@@ -16,8 +16,9 @@ FOLLOWS_VERB = frozenset(
     "ce cette ces "
     "tout tous bien vite".split()
 )
-NOUNS_WITH_DE = frozenset(
-    "souvenir lever coucher déjeuner dîner pouvoir goûter devoir rire toucher parler".split()
+NOUNS_WITH_DE = frozenset("souvenir lever coucher déjeuner dîner pouvoir devoir".split())
+BARE_NOUNS = frozenset(
+    "avoir être rire sourire noyer boucher rocher goûter souper berger verger poster savoir pouvoir devoir".split()
 )
 NOUN_PAIRS = frozenset(
     {"avoir fiscal", "être humain", "être cher", "savoir être", "savoir vivre", "devoir conjugal"}
@@ -46,6 +47,8 @@ def noun(words: Sequence[Word], index: int) -> bool:
     low = at(words, index)
     if index:
         return False
+    if len(words) == 1 and low in BARE_NOUNS:
+        return True
     text = " ".join(w.low for w in words[:2])
     if text in NOUN_PAIRS or (low in NOUNS_WITH_DE and at(words, 1) in ("de", "d'", "du", "des", "")):
         return True

@@ -55,6 +55,11 @@ BARE = frozenset(
 )
 
 
+BEFORE = frozenset(
+    "le la l' les un une des mon ma mes son sa ses votre vos leur leurs première premier nouvelle nouveau simple".split()
+)
+
+
 def suggest(words: Sequence[Word]) -> str | None:
     """A proposal for a noun phrase that starts with a noun of the table; None anywhere else."""
     if not words or has_finite(words, 0):
@@ -68,23 +73,7 @@ def suggest(words: Sequence[Word]) -> str | None:
                 return f"{head}{'' if link == ',' else ' '}{link} {following}"
     start = 0
     first = at(words, 0) in ("première", "premier")
-    while at(words, start) in (
-        "le",
-        "la",
-        "l'",
-        "les",
-        "un",
-        "une",
-        "des",
-        "mon",
-        "ma",
-        "mes",
-        "première",
-        "premier",
-        "nouvelle",
-        "nouveau",
-        "simple",
-    ):
+    while at(words, start) in BEFORE:
         start += 1
     found = noun_at(words, start)
     if found is None:
@@ -220,6 +209,10 @@ def thing(words: Sequence[Word], end: int, belongs: bool = False) -> str | None:
         )
     if low not in ("de", "d'"):
         return rest_of(words, end)
+    if following[:1].isdigit() and at(words, end + 2) in UNITS:
+        return rest_of(words, end + 1)
+    if following == "dernière" and at(words, end + 2) == "minute":
+        return rest_of([words[end]._replace(text="à la", low="à la"), *words[end + 1 :]], 0)
     if read_infinitive(words, end + 1, loose=False) is not None and not genders.is_noun(following):
         return None
     determined = (
@@ -234,6 +227,9 @@ def thing(words: Sequence[Word], end: int, belongs: bool = False) -> str | None:
         return rest_of(words, end + 1)
     article = own(words, end + 1) if belongs else indefinite(words, end + 1)
     return with_article(article, rest_of(words, end + 1))
+
+
+UNITS = frozenset("minutes minute heures heure jours jour semaines mois ans h min".split())
 
 
 def with_article(article: str, rest: str | None) -> str | None:
@@ -298,6 +294,19 @@ def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str |
         return None
     if at(words, end) not in PREPOSITIONS | {"de", "d'", "du", "des"}:
         return None
+    if at(words, end) in ("au", "aux", "à") or at(words, end + 1) in SENT:
+        verb = "envoyer" if at(words, end + 1) in SENT or is_agent(words, end + 1) else verb
+        if words[start].low not in (
+            "courrier",
+            "lettre",
+            "mail",
+            "email",
+            "e-mail",
+            "message",
+            "courriel",
+            "sms",
+        ):
+            return None
     if at(words, start - 1) in ("le", "la", "l'", "les", "un", "une", "des", "mon", "ma", "mes"):
         article = words[start - 1].low + ("" if words[start - 1].low.endswith("'") else " ")
     else:
@@ -306,6 +315,12 @@ def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str |
         text=words[start].low if words[start].text.istitle() else words[start].text, gap=""
     )
     return built(verb, with_article(article, rest_of([first, *words[start + 1 :]], 0)))
+
+
+# What a customer writes rather than receives: « Lettre de résiliation ».
+SENT = frozenset(
+    "résiliation réclamation plainte motivation contestation rétractation demande opposition dédite".split()
+)
 
 
 def as_called(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:

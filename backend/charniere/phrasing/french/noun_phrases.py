@@ -8,6 +8,7 @@ from ..tables import words as word_list
 from ..words import Word
 from . import genders, verbs
 from .groups import at
+from .states import base
 from .subjects import customer_noun
 from .tell import starts_with_vowel
 
@@ -98,7 +99,7 @@ def customer_complement(words: Sequence[Word], start: int, links: tuple[str, ...
             noun += 1
         size = customer_noun(words, noun)
         if size:
-            return index, noun + size
+            return index, noun + size + (base(at(words, noun + size)) is not None)
         if (
             low in ("à", "par")
             and noun == index + 1

@@ -143,6 +143,8 @@ def pronoun(words: Sequence[Word], index: int, teller: Teller, draft: Draft) -> 
     ):  # fmt: skip
         draft.add(words[index].gap, "moi")
         return index + 1
+    if low in ("il", "elle", "ils", "elles") and at(words, index - 1) in ("mais", "et", ",", "or"):
+        return -1  # « … son colis mais il est abîmé »
     reading = read_plain(words, index + 1, teller)
     if reading is None:
         return None if teller.form == "W" else -1
@@ -198,6 +200,9 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
         following = at(words, index + 1)
         draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
         return index + 1
+    if low in ("lui", "elle", "eux", "elles", "toi") and at(words, index - 1) == "chez":
+        draft.add(words[index].gap, "moi")
+        return index + 1
     if (
         teller.form == "P"
         and {2, 5} & set(teller.persons)
@@ -209,6 +214,10 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
                 following = at(words, index + 1)
                 draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
             return index + 1 if object_again else -1
+    if teller.form == "W" and asked_for(words, index):
+        following = at(words, index + 1)
+        draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
+        return index + 1
     if low in teller.strong:
         draft.add(words[index].gap, "moi-même" if low.endswith(("même", "mêmes")) else "moi")
         return index + 1
@@ -223,28 +232,54 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
 
 
 def named_again(words: Sequence[Word], index: int, teller: Teller) -> bool | None:
-    """« qui le rappelle », « qui lui explique »: True, the customer is meant; « de le rappeler »: False, nobody can
-    tell; None: an article."""
+    """« qui le rappelle », « on lui explique »: True, the customer is meant; « de le rendre »: False, nobody can tell;
+    None: an article, or a thing."""
     low, before, after = at(words, index), at(words, index - 1), at(words, index + 1)
-    if (teller.persons == (2,) and low in ("leur", "les")) or (
-        teller.persons == (5,) and low in ("lui", "le", "la", "l'")
-    ):
+    if teller.persons == (2,) and low in ("leur", "les"):
         return None
-    verb = any(
-        r.tense in "PIFC" and r.person in (2, 5) for r in verbs.readings(after)
-    ) and not genders.is_noun(after)
-    if before == "qui" and verb:
+    if teller.persons == (5,) and low in ("lui", "le", "la", "l'"):
+        return None
+    noun = genders.is_noun(after)
+    if low == "l'" and after.endswith("ant") and not noun:  # « un mail l'informant »
         return True
-    if low in ("lui", "leur") and verb and before not in ("à", "avec", "pour", "chez", "sans", "de", "et"):
+    if any(r.tense in "PIFC" and r.person in (2, 5) for r in verbs.readings(after)) and not noun:
+        if before in ("qui", "on"):
+            return True
+        alone = before not in (
+            "à",
+            "avec",
+            "pour",
+            "chez",
+            "sans",
+            "de",
+            "et",
+            "il",
+            "elle",
+            "ne",
+            "n'",
+            "puis",
+            ",",
+        )
+        return False if alone else None
+    if before in ("de", "à") and verbs.is_infinitive(after) and not noun:
+        asked = any(w.low.startswith("demand") for w in words[:index])
+        if asked and (low in ("lui", "leur") or after in HELPS):
+            return True
+        return None if low == "l'" else False
+    return None
+
+
+HELPS = frozenset(
+    "rappeler contacter prévenir informer aider rembourser recontacter conseiller dépanner renseigner appeler".split()
+)
+
+
+def asked_for(words: Sequence[Word], index: int) -> bool:
+    """« Demander au vendeur de lui montrer », « … de le rappeler »: the customer is meant again."""
+    low, after = at(words, index), at(words, index + 1)
+    if at(words, 0) != "demander" or at(words, index - 1) != "de" or not verbs.is_infinitive(after):
         return False
-    return (
-        False
-        if before in ("de", "à")
-        and low not in ("l'",)
-        and verbs.is_infinitive(after)
-        and not genders.is_noun(after)
-        else None
-    )
+    return low == "lui" or (low in ("le", "la", "l'") and after in HELPS)
 
 
 def reflexive_before(words: Sequence[Word], index: int) -> bool:

@@ -8,12 +8,21 @@ from . import verbs
 from .groups import ADVERBS, NEGATIONS
 
 SHORT = frozenset("du de le la les des un une et ou où à a y en au aux sur pas très trop bien si".split())
+# Nouns and small words written for the verb they sound like.
+SOUNDS = {
+    "peu": "pouvoir", "peus": "pouvoir", "clic": "cliquer", "appel": "appeler", "envoi": "envoyer", "essai": "essayer",
+    "travail": "travailler", "conseil": "conseiller", "accueil": "accueillir", "emploi": "employer", "vas": "aller",
+    "réveil": "réveiller", "veu": "vouloir", "di": "dire", "voi": "voir", "doi": "devoir", "sui": "être", "ser": "servir",
+    "ai": "avoir", "et": "être", "ait": "avoir", "sait": "savoir", "c": "savoir", "vien": "venir", "tien": "tenir",
+}  # fmt: skip
 ENDINGS = ("e", "s", "t", "es", "x", "d")
 
 
 @lru_cache(maxsize=2048)
 def corrected(form: str) -> tuple[str, bool] | None:
     """The infinitive meant by `form`, and whether accents alone were missing. None where nothing is close enough."""
+    if form in SOUNDS:
+        return SOUNDS[form], False
     if form in SHORT or form in NEGATIONS or form in ADVERBS or len(form) < 2 or not form.isalpha():
         return None
     spelled = [r for r in verbs.readings(form) if r.tense in "WK"]

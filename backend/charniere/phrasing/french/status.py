@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from ..words import Word
 from . import genders, verbs
 from .groups import at, read_infinitive
-from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement, definite, has_finite, own
+from .noun_phrases import (
+    DETERMINERS,
+    acts_on,
+    by_somebody,
+    customer_complement,
+    definite,
+    has_finite,
+    indefinite,
+    own,
+)
+from .passive import GIVING
 from .rest import INFINITIVE, retell
 from .states import base, singular
 from .subjects import customer_noun
@@ -30,14 +40,15 @@ WITHOUT = frozenset(
 )
 FEELINGS = frozenset("besoin envie peur hâte honte confiance accès droit marre".split())
 ADVERBS_BEFORE = frozenset(
-    "très trop plutôt assez peu pas bien toujours vraiment agréablement complètement totalement plus".split()
+    "très trop plutôt assez peu pas bien mal toujours encore jamais déjà vraiment agréablement complètement totalement "
+    "plus non enfin extrêmement assez parfaitement entièrement finalement désormais".split()
 )
 
 
 def suggest(words: Sequence[Word]) -> str | None:
     if not words or has_finite(words, 0):
         return None
-    return state(words) or lack(words) or feeling(words) or impossible(words) or done(words)
+    return state(words) or lack(words) or feeling(words) or trouble(words) or impossible(words) or done(words)
 
 
 def tail(words: Sequence[Word], start: int) -> str | None:
@@ -46,25 +57,27 @@ def tail(words: Sequence[Word], start: int) -> str | None:
 
 
 def state(words: Sequence[Word]) -> str | None:
-    """A participle or an adjective of a person, « client » before it or not."""
+    """A participle or an adjective of a person, « client » or an adverb before it or not: « Toujours pas remboursé »."""
     start = customer_noun(words, 0)
     if start and (base(at(words, start)) is None or len(words) == start):
         start = 0
     first = start
-    if at(words, first) in ADVERBS_BEFORE and at(words, first) != "pas":
+    while at(words, first) in ADVERBS_BEFORE:
         first += 1
+    before = " ".join({"non": "pas"}.get(w.low, w.low) for w in words[start:first])
+    be = "je ne suis" if {"pas", "jamais", "plus"} & set(before.split()) else "je suis"
+    told = " ".join(part for part in (be, before) if part)
     if described(words, first) and not (first == 0 and len(words) == 1 and customer_noun(words, 0)):
-        before = at(words, start) + " " if first > start else ""
         rest = tail(words, first + 1)
         adjective = singular(at(words, first)) if start else at(words, first)
-        return None if rest is None else f"je suis {before}{adjective}{rest}"
-    text = " ".join(w.low for w in words).replace("' ", "'")
+        return None if rest is None else f"{told} {adjective}{rest}"
+    text = " ".join(w.low for w in words[first:]).replace("' ", "'")
     if start == 0 and any(text == p or text.startswith(p + " ") for p in STATE_PHRASES):
-        rest = tail(words, 0)
-        return None if rest is None else "je suis " + rest.strip()[:1].lower() + rest.strip()[1:]
-    if at(words, 0) == "sans" and at(words, 1) in WITHOUT:
-        rest = tail(words, 1)
-        return None if rest is None else "je suis sans" + rest
+        rest = tail(words, first)
+        return None if rest is None else f"{told} {rest.strip()[:1].lower()}{rest.strip()[1:]}"
+    if at(words, first) == "sans" and at(words, first + 1) in WITHOUT:
+        rest = tail(words, first + 1)
+        return None if rest is None else f"{told} sans{rest}"
     return None
 
 
@@ -77,8 +90,10 @@ def described(words: Sequence[Word], index: int) -> bool:
         return following == "en" and not form.endswith("e")
     if meant == "prêt":
         return form == "prête" or following in ("à", "pour", "au")
+    if meant in ("client", "locataire", "propriétaire"):
+        return not form.endswith("s") and (following in ("depuis", "chez") or (index > 0 and not following))
     if meant in NEEDS_MORE:
-        return following in AFTER_STATE
+        return following in AFTER_STATE or (index > 0 and not following)
     return meant is not None
 
 
@@ -111,6 +126,23 @@ def feeling(words: Sequence[Word]) -> str | None:
     return None
 
 
+TROUBLES = frozenset(
+    "problème souci question doute difficulté difficultés inquiétude problèmes soucis questions doutes".split()
+)
+
+
+def trouble(words: Sequence[Word]) -> str | None:
+    """« Problème de connexion » → j'ai un problème de connexion."""
+    low = at(words, 0)
+    if low not in TROUBLES or at(words, 1) not in ("de", "d'", "avec", "sur", "à", "pour", "au", "en"):
+        return None
+    rest = tail(words, 1)
+    many = low in ("difficulté", "difficultés") or low.endswith("s")
+    noun = low + "s" * (low == "difficulté")
+    article = "des" if many else "une" if low in ("question", "inquiétude") else "un"
+    return None if rest is None else f"j'ai {article} {noun}{rest}"
+
+
 def impossible(words: Sequence[Word]) -> str | None:
     """« Impossible de se connecter » → je ne peux pas me connecter."""
     if (
@@ -135,6 +167,11 @@ def done(words: Sequence[Word]) -> str | None:
         actor = customer_complement(words, index + 1, ("par",))
         if actor is not None and not found:
             found = verbs.participles(at(words, index))
+        given = customer_complement(words, index + 1, ("à", "au", "aux"))
+        if given is not None and not start and GIVING & set(verbs.participles(at(words, index))):
+            rest = tail([*words[index + 1 : given[0]], *words[given[1] :]], 0)
+            thing = retell([words[0]._replace(gap="", text=words[0].low), *words[1:index]], 0, INFINITIVE)
+            return None if rest is None or thing is None else f"je reçois {indefinite(words, 0)}{thing}{rest}"
         if not found or (
             genders.is_noun(at(words, index)) and at(words, index) not in ("reçu", "pris", "lu", "perdu")
         ):

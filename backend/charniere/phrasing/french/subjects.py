@@ -166,7 +166,7 @@ def read_noun(words: Sequence[Word]) -> Subject | None:
         or at(words, index) in ("le/la", "un/une", "un(e)", "le(la)", "les/des")
     ) and index < 3:
         index += 1
-    if at(words, index - 1) in ("mon", "ma", "mes") and index:
+    if at(words, index - 1) in ("mon", "ma", "mes") and index and not at(words, index).startswith("client"):
         return None
     while at(words, index) in genders.BEFORE_NOUN or at(words, index) in ("jeune", "jeunes", "tiers"):
         if at(words, index) in ("jeune", "jeunes") and not customer_noun(words, index + 1):

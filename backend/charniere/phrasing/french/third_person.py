@@ -36,6 +36,17 @@ def suggest(words: Sequence[Word]) -> str | None:
     return retold(words, replace(group, adverbs=group.adverbs + adverbs), subject.teller, subject.name)
 
 
+# « Il vérifie mon dossier »: who speaks is the customer, so somebody else acts.
+NARRATOR = frozenset("mon ma mes moi me m'".split())
+
+
+def of_the_firm(words: Sequence[Word], group: Group, teller: Teller) -> bool:
+    """« Nous traitons votre demande », « On vous rappelle »: the firm speaks to the customer."""
+    return bool({2, 3} & set(teller.persons) and {"nous", "on"} & teller.pronouns) and any(
+        w.low in ("votre", "vos", "vous") for w in words[group.end :]
+    )
+
+
 def retold(words: Sequence[Word], group: Group, teller: Teller, name: str) -> str | None:
     own = dict.fromkeys(
         (
@@ -49,6 +60,10 @@ def retold(words: Sequence[Word], group: Group, teller: Teller, name: str) -> st
     clitics = tuple(own.get(c, c) for c in group.clitics)
     if any(c in OF_THE_CUSTOMER and c not in own for c in group.clitics):
         return None
+    if any(w.low in NARRATOR for w in words[group.end :]) or of_the_firm(words, group, teller):
+        return None
+    if group.tense == "C" and group.infinitive == "aimer":
+        group = replace(group, infinitive="vouloir")
     told = tell(replace(group, clitics=clitics))
     if told is None:
         return None
@@ -92,6 +107,11 @@ def singular_state(words: Sequence[Word], start: int) -> list[Word]:
 
 def without_subject(words: Sequence[Word]) -> str | None:
     """« A reçu sa facture », « Se connecte à son espace », « Est relancé par mail »."""
+    if len(words) < 2 or at(words, 1) in ("divers", "maison", "accompli"):
+        return None
+    if at(words, 0) in ("ai", "suis", "vais", "dois", "peux", "veux", "reçois"):
+        group = read_finite(words, 0, (0,))
+        return None if group is None else retold(words, group, SINGULAR, "")
     if at(words, 0) not in (
         "a",
         "est",
