@@ -31,7 +31,17 @@ from charniere.spec.compile import compile_spec  # noqa: E402
 UNSEEN = ("fenetres-particuliers", "aide-domicile")
 SHARED = Path(os.environ.get("CHARNIERE_SHARED", ROOT.parent / "shared")) / "workshops"
 # What these are is in their name; the others are judged on all their words.
-BY_TITLE = ("objects", "pipelines", "pipeline_stages", "statuses", "fields", "kpis", "views", "integrations", "roles")
+BY_TITLE = (
+    "objects",
+    "pipelines",
+    "pipeline_stages",
+    "statuses",
+    "fields",
+    "kpis",
+    "views",
+    "integrations",
+    "roles",
+)
 _LISTS = (
     "irritant_without_action",
     "breakpoint_without_action",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
-from charniere.spec.model import ActionLine
+from charniere.spec.lines import ActionLine
 from charniere.spec.parts import Item, Question
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import label

@@ -9,7 +9,7 @@ from typing import Any, cast
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, phrase, table
-from charniere.spec.model import Content
+from charniere.spec.lines import Content
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import label, squash, trim
 

@@ -10,8 +10,8 @@ from typing import Any, cast
 from charniere.domain.board import Archetype, Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, phrase, table
+from charniere.spec.lines import Field, FieldType, Value
 from charniere.spec.listing import list_items
-from charniere.spec.model import Field, FieldType, Value
 from charniere.spec.objects import given_object, mentions, object_label, usual_object
 from charniere.spec.parts import Question, Source
 from charniere.spec.wall import Told, Wall

@@ -7,7 +7,7 @@ import re
 from charniere.domain.board import Channel, Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, table
-from charniere.spec.model import Flow, Integration
+from charniere.spec.lines import Flow, Integration
 from charniere.spec.parts import Source
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import fold, trim

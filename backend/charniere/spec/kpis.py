@@ -7,8 +7,8 @@ from typing import Any
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, table
+from charniere.spec.lines import Kpi
 from charniere.spec.measures import measures
-from charniere.spec.model import Kpi
 from charniere.spec.objects import mentions, usual_object
 from charniere.spec.parts import Measure, Question
 from charniere.spec.wall import Place, Told, Wall

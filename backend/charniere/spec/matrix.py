@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from charniere.domain.board import Kind
-from charniere.spec.model import Cell, CrmObject, Event, Field, Kpi, Matrix
+from charniere.spec.lines import CrmObject, Field, Kpi
+from charniere.spec.model import Cell, Event, Matrix
 from charniere.spec.objects import object_of
 from charniere.spec.scenarios import seen
 from charniere.spec.wall import Told, Wall

@@ -8,7 +8,7 @@ from functools import lru_cache
 from charniere.domain.board import CRM_OBJECTS, Archetype, Kind
 from charniere.spec.items import because, ident, sources
 from charniere.spec.lexicon import cues, table
-from charniere.spec.model import CrmObject
+from charniere.spec.lines import CrmObject
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import api_name, capital, fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, table
-from charniere.spec.model import Field, PersonalData
+from charniere.spec.lines import Field, PersonalData
 from charniere.spec.wall import Wall
 
 

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from charniere.domain.board import Archetype, Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import table
+from charniere.spec.lines import Pipeline, PipelineStage, Status
 from charniere.spec.measures import measures
 from charniere.spec.milestones import Milestone, exit_milestones, told_milestone
-from charniere.spec.model import Pipeline, PipelineStage, Status
 from charniere.spec.objects import sold
 from charniere.spec.parts import Condition, Measure, Outcome, Rule, Source
 from charniere.spec.reading import promise

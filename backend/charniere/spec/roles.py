@@ -7,7 +7,7 @@ import re
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, phrase
-from charniere.spec.model import Duty, Role, Workflow
+from charniere.spec.lines import Duty, Role, Workflow
 from charniere.spec.parts import Source
 from charniere.spec.wall import Told, Wall, split_teams
 from charniere.spec.words import capital, key, squash, trim

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charniere.domain.board import Kind
 from charniere.spec.items import because, ident, sources
 from charniere.spec.lexicon import cues, phrase
-from charniere.spec.model import CrmObject, Pipeline, PipelineStage, Scenario, Workflow
+from charniere.spec.lines import CrmObject, Pipeline, PipelineStage, Scenario, Workflow
 from charniere.spec.objects import object_label, object_of
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import capital, label, squash, stems, trim

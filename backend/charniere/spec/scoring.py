@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues
+from charniere.spec.lines import Scoring
 from charniere.spec.listing import list_items
-from charniere.spec.model import Scoring
 from charniere.spec.objects import mentions, object_of
 from charniere.spec.parts import Condition, Question, Rule
 from charniere.spec.wall import Told, Wall

@@ -5,8 +5,8 @@ from __future__ import annotations
 from charniere.domain.board import Archetype, Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import phrase
+from charniere.spec.lines import Sla
 from charniere.spec.measures import measures
-from charniere.spec.model import Sla
 from charniere.spec.objects import mentions, object_of, usual_object
 from charniere.spec.parts import Question
 from charniere.spec.reading import effects, lapses, promise, trigger

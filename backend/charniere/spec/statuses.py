@@ -8,8 +8,8 @@ from typing import Literal
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, table
+from charniere.spec.lines import CrmObject, Status
 from charniere.spec.listing import list_items
-from charniere.spec.model import CrmObject, Status
 from charniere.spec.objects import mentions, object_label, usual_object
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import api_name, capital, fold, key

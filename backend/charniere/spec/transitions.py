@@ -7,9 +7,9 @@ import re
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import phrase
+from charniere.spec.lines import Field, Transition
 from charniere.spec.measures import measures
 from charniere.spec.milestones import clauses, milestone_label
-from charniere.spec.model import Field, Transition
 from charniere.spec.objects import mentions, usual_object
 from charniere.spec.parts import Condition, Question, Rule
 from charniere.spec.wall import Place, Told, Wall

@@ -5,8 +5,8 @@ from __future__ import annotations
 from charniere.domain.board import Archetype, Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, phrase, table
+from charniere.spec.lines import CrmObject, Kpi, View
 from charniere.spec.listing import list_items
-from charniere.spec.model import CrmObject, Kpi, View
 from charniere.spec.objects import object_of, usual_object
 from charniere.spec.parts import Condition, Rule
 from charniere.spec.reading import thresholds

@@ -6,9 +6,9 @@ import re
 from typing import cast
 
 from charniere.domain.board import Kind
-from charniere.spec import model
+from charniere.spec import lines
 from charniere.spec.items import ask, because, ident, sources
-from charniere.spec.model import Trigger, Workflow
+from charniere.spec.lines import Trigger, Workflow
 from charniere.spec.objects import mentions, object_of
 from charniere.spec.parts import Condition, Measure, Question, Rule
 from charniere.spec.reading import Effect, Start, effects, lapses, promise, thresholds, trigger
@@ -122,9 +122,9 @@ def _words(measure: Measure) -> str:
     return f"{measure.subject} {measure.words}".strip()
 
 
-def _effect(effect: Effect, target: str) -> model.Effect:
-    return model.Effect(
-        kind=cast(model.EffectKind, effect.kind),
+def _effect(effect: Effect, target: str) -> lines.Effect:
+    return lines.Effect(
+        kind=cast(lines.EffectKind, effect.kind),
         words=effect.words,
         recipient=effect.recipient,
         object=target,
@@ -132,12 +132,12 @@ def _effect(effect: Effect, target: str) -> model.Effect:
     )
 
 
-def _from_promise(told: Told, target: str) -> tuple[model.Effect, ...]:
+def _from_promise(told: Told, target: str) -> tuple[lines.Effect, ...]:
     given = promise(told)
     if given is None or not given.done:
         return ()
     return (
-        model.Effect(
+        lines.Effect(
             kind="other", words=f"{given.subject} {given.done}".strip(), object=target, delay=given.delay
         ),
     )
