@@ -9,8 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from charniere.domain import board as boards
-from charniere.domain.board import Board, BoardRecord
+from charniere.domain.board import Board, BoardRecord, Channel, Note, Stage
 from charniere.domain.project import Persona, Project
+from charniere.domain.rank import is_rank
 from charniere.errors import Code, Refused
 
 
@@ -39,6 +40,10 @@ def read(data: bytes) -> BoardFile:
     try:
         file = _DECODER.decode(data)
         boards.load(file.records)
+        if not all(
+            is_rank(record.rank) for record in file.records if isinstance(record, Stage | Channel | Note)
+        ):
+            raise ValueError("a rank that no other can precede")
     except (msgspec.DecodeError, ValueError, RecursionError) as problem:
         raise Refused(Code.unreadable, why=str(problem)) from problem
     return file

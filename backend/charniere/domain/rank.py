@@ -33,6 +33,11 @@ def spread(low: str | None, high: str | None, count: int) -> list[str]:
     return keys
 
 
+def is_rank(key: str) -> bool:
+    """May this text, come from outside, be used as a key? Some other key must fit before it."""
+    return key.isascii() and key.isalnum() and key.strip("0") != ""
+
+
 def _step(key: str, by: int) -> str:
     value = 0
     for digit in key[:_HEAD].ljust(_HEAD, "0"):
