@@ -26,10 +26,10 @@ def test_an_import_writes_the_board_and_says_what_is_odd_row_by_row(
     assert main(["import", str(notes), "-o", str(board)]) == 0
     assert len(boardfile.read(board.read_bytes()).board.notes) == 2
     said = capsys.readouterr().err.splitlines()
-    assert (
-        said[0] == "Ligne 2, A1 : émotion : « bof » n’a pas été compris ; les mots sont gardés avec la note"
+    assert said[0] == (
+        "Ligne 2, A1\u00a0: émotion\u00a0: «\u00a0bof\u00a0» n’a pas été compris\u202f; les mots sont gardés avec la note"
     )
-    assert "Ligne 3 : sans texte" in said
+    assert "Ligne 3\u00a0: sans texte" in said
     assert said[-2].startswith("2 lignes lues, 2 notes, 0 lien, 1 étape, 1 canal, 0 note à placer")
     assert said[-2].endswith("aucune ligne perdue.")
 
@@ -103,7 +103,7 @@ def test_what_a_format_does_not_carry_is_said(tmp_path: Path, capsys: pytest.Cap
     assert main(["export", str(board), "--format", "notes.csv", "-o", str(tmp_path / "notes.csv")]) == 0
     said = capsys.readouterr().err.splitlines()
     assert said[:3] == [
-        "Ce que ce format ne porte pas :",
+        "Ce que ce format ne porte pas\u00a0:",
         "- 1 note dans la corbeille",
         "- le nom des auteurs (7 personnes)",
     ]

@@ -53,7 +53,7 @@ def test_an_action_names_what_it_answers_with_numbers() -> None:
         Link(id=f"link-000{n}", kind=LinkKind.resolves, source="note-0001", target=f"note-000{n}")
         for n in (2, 3)
     ]
-    assert rows(a_board(an_action(1), pain, gone, *links))[1][2] == "n° 2 · Ça coince"
+    assert rows(a_board(an_action(1), pain, gone, *links))[1][2] == "n°\u00a02 · Ça coince"
 
 
 def test_what_nobody_answers_is_listed_beside() -> None:

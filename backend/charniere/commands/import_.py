@@ -142,5 +142,4 @@ def _sentence(lang: str, oddity: "Oddity") -> str:
         place = t(lang, "import.report.row", row=str(oddity.row))
     else:
         place = t(lang, f"import.report.{'companion' if oddity.code.startswith('companion_') else 'file'}")
-    colon = " : " if lang == "fr" else ": "
-    return place + colon + t(lang, f"import.{oddity.code}", **params)
+    return t(lang, "import.report.line", place=place, said=t(lang, f"import.{oddity.code}", **params))
