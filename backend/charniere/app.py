@@ -1,13 +1,10 @@
 """The application put together: what is opened at start, the routes, what is told when something cannot be. Nothing else."""
 
-import importlib
-import importlib.util
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.resources import files
-from types import ModuleType
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -24,12 +21,23 @@ from charniere.opening import Opened
 from charniere.realtime import endpoint
 from charniere.realtime.hub import Hub
 from charniere.settings import Settings
-from charniere.web import api, assets, board_page, errors, health, home, join, language, openapi
+from charniere.web import (
+    api,
+    assets,
+    board_page,
+    downloads,
+    errors,
+    health,
+    home,
+    join,
+    language,
+    openapi,
+    spec_page,
+)
 from charniere.web.installation import Installation, people_of
 from charniere.web.middleware import Guard
 
-_PAGES = (home, join, language, board_page, health, api, endpoint)
-_OTHERS = ("charniere.web.spec_page", "charniere.web.downloads")
+_ROUTES = (home, join, language, board_page, spec_page, downloads, health, api, endpoint)
 
 
 def milliseconds() -> int:
@@ -68,8 +76,8 @@ def create_app(
     app.add_exception_handler(Refused, errors.refused)
     app.add_exception_handler(HTTPException, errors.http_problem)
     app.add_exception_handler(RequestValidationError, errors.bad_parameters)
-    for router in (module.router for module in (*_PAGES, *_present(_OTHERS))):
-        app.include_router(router)
+    for module in _ROUTES:
+        app.include_router(module.router)
     app.add_api_route("/icon.svg", _icon, include_in_schema=False)
     built = StaticFiles(directory=assets.BUILT / "assets", check_dir=False)
     app.mount(assets.BASE + "assets", built, name="assets")
@@ -100,10 +108,6 @@ def install(
         new_id=new_id,
         link_base=link_base or settings.public_url,
     )
-
-
-def _present(names: Sequence[str]) -> list[ModuleType]:
-    return [importlib.import_module(name) for name in names if importlib.util.find_spec(name)]
 
 
 async def _icon(request: Request) -> Response:
