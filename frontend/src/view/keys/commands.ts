@@ -99,11 +99,17 @@ export function boardKeys(board: BoardContext, page: Page): (event: KeyboardEven
   }
 
   function go(grid: HTMLElement, from: HTMLElement, step: Step): boolean {
-    const to = reach(grid, from, step);
+    const to = from.closest('[data-parking]') ? nextParked(from, step) : reach(grid, from, step);
     if (!to) return true;
     to.focus({ preventScroll: true });
     to.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     return true;
+  }
+
+  function nextParked(from: HTMLElement, step: Step): HTMLElement | null {
+    const notes = [...(from.closest('[data-parking]')?.querySelectorAll<HTMLElement>('[data-note]') ?? [])];
+    const at = notes.findIndex((note) => note.contains(from));
+    return notes[at + (step === 'up' ? -1 : step === 'down' ? 1 : 0)] ?? null;
   }
 
   function open(from: HTMLElement, id: string | null): boolean {
