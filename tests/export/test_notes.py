@@ -52,13 +52,13 @@ def told(board: Board) -> list[object]:
     ]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(boards())
 def test_a_board_comes_back_equal(file: BoardFile) -> None:
     assert told(back(file).board) == told(file.board)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(boards())
 def test_coming_back_a_second_time_changes_not_one_byte(file: BoardFile) -> None:
     once = back(file)

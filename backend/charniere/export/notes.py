@@ -43,11 +43,11 @@ def write(board: Board) -> tuple[bytes, tuple[Loss, ...]]:
     """The bytes, and what they do not carry. Columns and words are in the board's language."""
     lang = board.info.lang
     notes, by_number = _in_rows(board)
-    names = _names(board, notes)
+    names, targets = _names(board, notes), _targets(board, notes)
     kept: list[dict[str, str]] = []
     rows: list[dict[str, str]] = []
     for note in notes:
-        cells = _cells(board, note, names, lang)
+        cells = _cells(note, targets.get(note.id, ()), names, lang)
         rows.append(cells)
         kept.append(dict(_kept(note, cells, lang)))
     linked_by_number = any("#" in cells["links"] for cells in rows)
@@ -107,7 +107,7 @@ def _names(board: Board, notes: Sequence[Note]) -> _Names:
     )
 
 
-def _cells(board: Board, note: Note, names: _Names, lang: str) -> dict[str, str]:
+def _cells(note: Note, targets: Sequence[str], names: _Names, lang: str) -> dict[str, str]:
     crm = CRM_WORDS[lang].get(note.crm_object)
     return {
         "ref": note.ref,
@@ -123,7 +123,7 @@ def _cells(board: Board, note: Note, names: _Names, lang: str) -> dict[str, str]
         "due": _due(note.due),
         "impact": number(note.impact),
         "effort": number(note.effort),
-        "links": _links(board, note, names),
+        "links": _links(targets, names),
         "crm_object": crm[0] if crm else note.crm_object,
         "status": STATUS_WORDS[lang][note.status][0] if note.status else "",
         "source": note.source,
@@ -149,23 +149,21 @@ def _due(due: Due | None) -> str:
     return f"{due.text} ({day}/{month}/{year})".strip()
 
 
-def _links(board: Board, note: Note, names: _Names) -> str:
-    """What the row points at, where its kind says what that means."""
-    targets = sorted(
-        (
-            link.target
-            for link in board.links.values()
-            if link.source == note.id and link.kind is link_kind(note.kind)
-        ),
-        key=lambda target: board.notes[target].number if target in board.notes else 0,
-    )
-    targets = [target for target in targets if target in names.numbers]
+def _targets(board: Board, notes: Sequence[Note]) -> dict[str, list[str]]:
+    """For each note, the notes it points at where its kind says what that means, by number."""
+    live = {note.id: note for note in notes}
+    found: dict[str, list[str]] = {}
+    for link in board.links.values():
+        if link.source in live and link.target in live and link.kind is link_kind(live[link.source].kind):
+            found.setdefault(link.source, []).append(link.target)
+    return {source: sorted(targets, key=lambda t: live[t].number) for source, targets in found.items()}
+
+
+def _links(targets: Sequence[str], names: _Names) -> str:
     cell = ", ".join(names.refs.get(target, names.numbers[target]) for target in targets)
-    return (
-        ", ".join(names.numbers[target] for target in targets)
-        if len(targets) > 1 and cell in names.every_ref
-        else cell
-    )
+    if len(targets) > 1 and cell in names.every_ref:
+        return ", ".join(names.numbers[target] for target in targets)
+    return cell
 
 
 def _kept(note: Note, cells: dict[str, str], lang: str) -> Iterator[tuple[str, str]]:

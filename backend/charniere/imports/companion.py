@@ -95,6 +95,13 @@ class _Words(yaml.BaseLoader):
         self.depth -= 1
         return node
 
+    def compose_scalar_node(self, anchor: Any) -> yaml.ScalarNode:
+        """YAML's own ways of saying nothing are nothing; the same words between quotes are words."""
+        node = super().compose_scalar_node(anchor)
+        if node.style is None and node.value in ("~", "null", "Null", "NULL"):
+            node.value = ""
+        return node
+
 
 def _parse(text: str) -> object:
     try:
@@ -212,8 +219,8 @@ def _list(value: object) -> tuple[str, ...]:
 
 
 def _words(value: object) -> str:
-    """A scalar as its words; a list with commas; a map as « key : value ». YAML's ways of saying nothing are nothing."""
-    if value is None or value in ("~", "null"):
+    """A scalar as its words; a list with commas; a map as « key : value »."""
+    if value is None:
         return ""
     if isinstance(value, list):
         return ", ".join(_words(item) for item in value)

@@ -133,7 +133,9 @@ KIND_LINKS: Final[Mapping[Kind, LinkKind]] = {
 }
 
 # What a spreadsheet could take for a formula, also behind spaces; and such a text already behind protecting quotes.
-_PROTECTED: Final = re.compile(r"'*(?:[\s\ufeff]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n\0])")
+_PROTECTED: Final = re.compile(
+    r"'*(?:[\s\ufeff\u200b-\u200f\u2060]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|[\t\r\n\0])"
+)
 
 
 def link_kind(kind: Kind | None) -> LinkKind:
