@@ -127,3 +127,13 @@ def test_data_go_where_the_platform_keeps_them(
 ) -> None:
     monkeypatch.setattr("sys.platform", platform)
     assert settings.default_data(environ).as_posix().endswith(end)
+
+
+def test_a_name_that_is_no_setting_is_noticed() -> None:
+    environ = {
+        "CHARNIERE_PULIC_URL": "x",
+        "CHARNIERE_PORT": "1",
+        "CHARNIERE_SECRET_FILE": "y",
+        "CHARNIERE_SHARED": "z",
+    }
+    assert settings.unknown(environ | {"PATH": ""}) == ["CHARNIERE_PULIC_URL"]

@@ -18,6 +18,8 @@ from charniere.i18n import both, t
 T = TypeVar("T")
 Lang = Literal["fr", "en"]
 SECRET_LENGTH: Final = 32
+_PREFIX: Final = "CHARNIERE_"
+_OF_THE_TREE: Final = {"CHARNIERE_SHARED", "CHARNIERE_PYTHON"}  # read by tests and tools, not by the server
 _HOST: Final = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$")
 _LEVELS: Final = ("debug", "info", "warning", "error")
 
@@ -58,6 +60,15 @@ def load(environ: Mapping[str, str] | None = None, **given: object) -> Settings:
     settings = Settings(**values)  # type: ignore[arg-type]
     _outside_the_program(settings.data)
     return settings
+
+
+def unknown(environ: Mapping[str, str] | None = None) -> list[str]:
+    """Names that look like settings and are none: a slip of the pen must not pass in silence."""
+    env = os.environ if environ is None else environ
+    known = {name for name, _ in _READERS.values()} | _OF_THE_TREE
+    return sorted(
+        name for name in env if name.startswith(_PREFIX) and name.removesuffix("_FILE") not in known
+    )
 
 
 def default_data(environ: Mapping[str, str]) -> Path:

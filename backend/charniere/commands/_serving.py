@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace, prepare: Callable[[Settings, Opened], Gre
     except (BadSetting, CannotStart) as problem:
         print(problem, file=sys.stderr)
         return 2
+    for name in settings.unknown():
+        print(t(chosen.lang, "start.unknown", name=name), file=sys.stderr)
     if opened.migrated.backup:
         print(t(chosen.lang, "start.backup", path=str(opened.migrated.backup)), file=sys.stderr)
     serve(chosen, opened, listening, prepare(chosen, opened))

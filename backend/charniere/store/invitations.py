@@ -5,7 +5,7 @@ Tokens come here hashed; how they are made and who may make them is decided in `
 
 from typing import NamedTuple
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from charniere.domain.rights import Role
@@ -120,6 +120,8 @@ def revoke(connection: Connection, board: str, invitation: str, at: int) -> bool
 def add_entry(
     connection: Connection, entry: str, token_hash: str, person: str, board: str, at: int, until: int
 ) -> None:
+    """A new one-time link; those whose time has passed are swept on the way."""
+    connection.execute(delete(_entries).where(_entries.c.until <= at))
     connection.execute(
         insert(_entries).values(
             id=entry, token_hash=token_hash, person=person, board=board, created_at=at, until=until
