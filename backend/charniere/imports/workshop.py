@@ -12,10 +12,10 @@ from charniere.domain.boardfile import BoardFile
 from charniere.domain.project import Persona, Project
 from charniere.errors import Code, Refused
 from charniere.imports import companion as companions
-from charniere.imports import encoding, grid, links, notes, table
+from charniere.imports import encoding, grid, header, links, notes, table
 from charniere.imports.companion import Companion
 from charniere.imports.grid import made_id
-from charniere.imports.layout import COLUMNS, Lang, fold
+from charniere.imports.layout import COLUMNS, Lang
 from charniere.imports.report import Imported, Oddity, odd
 from charniere.imports.review import review
 
@@ -36,47 +36,15 @@ def read(
     if len(data) > limits.UPLOAD_BYTES:
         raise Refused(Code.too_large, limit=limits.UPLOAD_BYTES)
     told, oddities = _companion(companion)
-    board_lang: Lang = {"fr": "fr", "en": "en"}.get(told.lang if told else "", lang)  # type: ignore[assignment]
+    lang = header.lang(told, lang)
     text, encoded, found = encoding.decode(data)
     oddities += found
     sheet, found = table.read(text)
     oddities += found
-    oddities += [
-        odd("column_missing", column=COLUMNS[board_lang][key][0])
-        for key in ("ref", "stage", "channel", "kind")
-        if key not in sheet.columns
-    ]
-    stages, channels = grid.stages(told), grid.channels(told)
-    gaps, found = grid.gaps(told, stages, channels)
+    project, persona = header.project(told, name), header.persona(told)
+    info = header.info(told, project, persona, header.teams(told, sheet.rows), lang, title)
+    everything, found = _records(sheet, told, info)
     oddities += found
-    teams = _teams(told, sheet.rows)
-    drafts, found = notes.drafts(sheet.rows, stages, channels, teams, "ref" in sheet.columns, board_lang)
-    oddities += found
-    made, nowhere, found = links.links(drafts)
-    oddities += found
-    oddities += review(drafts, made.values(), board_lang)
-    project, persona = _project(told, name), _persona(told)
-    journey: Journey = msgspec.convert(told.journey or "as_is", Journey) if told else "as_is"
-    info = BoardInfo(
-        title=((told.title if told else "") or title(journey, persona.name if persona else project.client))[
-            : limits.NAME
-        ],
-        lang=board_lang,
-        journey=journey,
-        persona=persona.id if persona else "",
-        teams=teams,
-        locked=told.locked if told else False,
-    )
-    on_board = _placed(drafts, nowhere, COLUMNS[board_lang]["links"][0])
-    parts: tuple[Iterable[BoardRecord], ...] = (
-        [info],
-        stages.records,
-        channels.records,
-        on_board,
-        made.values(),
-        gaps.values(),
-    )
-    everything = tuple(records(load(itertools.chain.from_iterable(parts))))
     file = BoardFile(
         id=_board_id(project, persona, everything),
         project=project,
@@ -84,8 +52,9 @@ def read(
         records=everything,
     )
     oddities.sort(key=lambda oddity: oddity.row)
-    read_rows = len(sheet.rows) + sheet.beyond
-    return Imported(file, tuple(oddities), read_rows, read_rows - len(drafts), encoded, sheet.delimiter)
+    rows = len(sheet.rows) + sheet.beyond
+    refused = rows - sum(isinstance(record, Note) for record in everything)
+    return Imported(file, tuple(oddities), rows, refused, encoded, sheet.delimiter)
 
 
 def _companion(data: bytes | None) -> tuple[Companion | None, list[Oddity]]:
@@ -99,36 +68,33 @@ def _companion(data: bytes | None) -> tuple[Companion | None, list[Oddity]]:
     return told, oddities
 
 
-def _teams(told: Companion | None, rows: Sequence[table.Row]) -> tuple[str, ...]:
-    """The teams of the workshop: as listed by the companion, else those that it or the notes name."""
-    if told and told.teams is not None:
-        return told.teams
-    found: dict[str, str] = {}
-    if told:
-        listed = next((v for k, v in told.workshop.items() if fold(k) in ("equipes", "teams")), "")
-        named = [*listed.split(","), *(str(stage.get("owner_team", "")) for stage in told.stages)]
-        for team in (" ".join(words.split()) for words in named):
-            if team and len(team) <= limits.NAME:
-                found.setdefault(fold(team), team)
-    for key, team in notes.teams_of(rows).items():
-        found.setdefault(key, team)
-    return tuple(found.values())[: limits.TEAMS]
-
-
-def _project(told: Companion | None, name: str) -> Project:
-    values: Mapping[str, object] = told.project if told else {}
-    client = str(values.get("client", "")) or name
-    workshop = told.workshop if told else {}
-    return msgspec.convert(
-        {**values, "client": client, "workshop": workshop, "id": made_id("project", client)}, Project
+def _records(
+    sheet: table.Table, told: Companion | None, info: BoardInfo
+) -> tuple[tuple[BoardRecord, ...], list[Oddity]]:
+    """Grid, notes and links, in the stable order of a board file."""
+    words = COLUMNS[info.lang]
+    oddities = [
+        odd("column_missing", column=words[key][0])
+        for key in ("ref", "stage", "channel", "kind")
+        if key not in sheet.columns
+    ]
+    stages, channels = grid.stages(told), grid.channels(told)
+    gaps, found = grid.gaps(told, stages, channels)
+    oddities += found
+    drafts, found = notes.drafts(sheet.rows, stages, channels, info.teams, "ref" in sheet.columns, info.lang)
+    oddities += found
+    made, nowhere, found = links.links(drafts)
+    oddities += found
+    oddities += review(drafts, made.values(), info.lang)
+    groups: tuple[Iterable[BoardRecord], ...] = (
+        (info,),
+        stages.records,
+        channels.records,
+        _placed(drafts, nowhere, words["links"][0]),
+        made.values(),
+        gaps.values(),
     )
-
-
-def _persona(told: Companion | None) -> Persona | None:
-    if told is None or not told.persona:
-        return None
-    name = str(told.persona.get("name", ""))
-    return msgspec.convert({**told.persona, "name": name, "id": made_id("persona", name)}, Persona)
+    return tuple(records(load(itertools.chain.from_iterable(groups)))), oddities
 
 
 def _placed(drafts: Sequence[notes.Draft], nowhere: Mapping[str, str], column: str) -> list[Note]:
