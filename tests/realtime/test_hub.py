@@ -236,6 +236,29 @@ async def test_two_hubs_on_one_file_agree(database: Database) -> None:
     await two.close()
 
 
+async def test_a_full_disk_says_not_now_loses_nothing_and_is_forgotten_when_there_is_room(
+    hub: Hub, database: Database
+) -> None:
+    """RF1"""
+    await hub.submit("b1", "anna", ANNA, "edit-0001", set_owner("note-0000", "before"))
+
+    def limit(pages: int) -> None:
+        database.write_now(lambda c: c.exec_driver_sql(f"PRAGMA max_page_count = {pages}"))
+
+    limit(1)
+    many = [(f"edit-full-{i}", write(f"note-000{i}", "é" * 1_990, f"texte {i}")) for i in range(3)]
+    outcomes = await asyncio.gather(
+        *(hub.submit("b1", "anna", ANNA, edit_id, edit) for edit_id, edit in many), return_exceptions=True
+    )
+    assert [getattr(outcome, "code", None) for outcome in outcomes] == [Code.storage] * 3
+    assert (await hub.snapshot("b1")).seq == 1
+    assert (await hub.snapshot("b1")).value.notes["note-0000"].text == "texte 0"
+    limit(1_000_000)
+    for edit_id, edit in many:
+        assert isinstance(await hub.submit("b1", "anna", ANNA, edit_id, edit), Revision)
+    assert len(await hub.log_since("b1", 0, 10)) == 4
+
+
 def test_a_flood_is_read_more_slowly_and_a_person_never_notices() -> None:
     """LI3"""
     bucket = Bucket(0.0)

@@ -12,8 +12,10 @@ from starlette.websockets import WebSocketDisconnect
 from builders import add, move, undo, write
 from charniere.domain import limits
 from charniere.domain.edits.types import BoardEdit
+from charniere.realtime.endpoint import door
 from charniere.realtime.protocol import VERSION
 from charniere.store.database import Database
+from realtime import app
 from realtime.app import fill, make_app
 
 HELLO = {"type": "hello", "version": VERSION, "epoch": 1, "since": 0}
@@ -284,6 +286,18 @@ def test_who_has_no_place_on_the_board_learns_nothing_of_it(client: TestClient) 
     """HE5"""
     with connect(client, role="stranger") as socket:
         assert said_goodbye(socket) == ("not_found", False)
+
+
+def test_a_line_that_stays_open_is_asked_again_what_it_may(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LI7"""
+    monkeypatch.setattr(door, "RECHECK", 0.01)
+    with connect(client) as anna:
+        anna.send_json(HELLO)
+        hear(anna, "welcome")
+        monkeypatch.setattr(app, "FORBIDDEN", {"anna"})
+        assert said_goodbye(anna) == ("not_found", False)
 
 
 def test_a_board_that_does_not_exist_is_not_found(client: TestClient) -> None:

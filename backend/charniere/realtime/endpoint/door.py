@@ -22,6 +22,9 @@ from charniere.realtime.protocol import VERSION, Hello, Here, Person, Rejected, 
 HELLO_WITHIN: Final = 10.0  # seconds
 RATE: Final = 50.0  # frames a second that one connection may send for long
 BURST: Final = 300.0  # and at once; beyond it the line is read more slowly, and nothing is refused
+RECHECK: Final = (
+    300.0  # seconds after which a line that is still open is asked again who it is and what it may
+)
 IN_FLIGHT: Final = 300  # edits of one connection that wait for the disk
 
 log = logging.getLogger(__name__)
@@ -64,12 +67,14 @@ async def serve(websocket: WebSocket, document_id: str, hub: Hub, door: Door) ->
     else:
         person = Person(visitor.person_id, visitor.name, visitor.team, standing.role.value)
         connection = Connection(hub.new_id(), person, standing, wire)
-        await _converse(websocket, connection, hub, document_id)
+        await _converse(websocket, connection, hub, document_id, door)
     while await _received(websocket) is not None:  # what was on its way while we said goodbye
         pass
 
 
-async def _converse(websocket: WebSocket, connection: Connection, hub: Hub, document_id: str) -> None:
+async def _converse(
+    websocket: WebSocket, connection: Connection, hub: Hub, document_id: str, door: Door
+) -> None:
     room: AnyRoom | None = None
     try:
         hello = await _hello(websocket)
@@ -77,7 +82,11 @@ async def _converse(websocket: WebSocket, connection: Connection, hub: Hub, docu
             return
         room = await hub.room(document_id)
         await room.join(connection, hello)
-        await _listen(websocket, connection, room)
+        watch = asyncio.create_task(_watch(websocket, connection, document_id, door))
+        try:
+            await _listen(websocket, connection, room)
+        finally:
+            watch.cancel()
     except Refused as refused:
         connection.bye(refused.code, again=refused.code is Code.storage)
     except Exception as error:
@@ -121,6 +130,18 @@ async def _listen(websocket: WebSocket, connection: Connection, room: AnyRoom) -
             _here(connection, room, up)
         else:
             raise Refused(Code.bad_frame)
+
+
+async def _watch(websocket: WebSocket, connection: Connection, document_id: str, door: Door) -> None:
+    """Rights end while lines stay open. Whoever takes one away says so to the hub; this is for what nobody said."""
+    while connection.is_open:
+        await asyncio.sleep(RECHECK)
+        visitor = await door.identify(websocket)
+        standing = await door.standing(websocket, visitor.person_id, document_id) if visitor else None
+        if standing is None:
+            connection.bye(Code.not_found if visitor else Code.no_session, again=False)
+        else:
+            connection.standing = standing
 
 
 class Bucket:

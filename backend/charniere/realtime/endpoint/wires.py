@@ -32,6 +32,11 @@ class FramesProtocol(WebSocketsSansIOProtocol):
             cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self
         await super().run_asgi()
 
+    def keepalive_timeout(self) -> None:
+        """A dead line is let go of at once: what waits on it would otherwise keep it, and its person present, for minutes."""
+        super().keepalive_timeout()
+        self.transport.abort()
+
 
 class _Closing:
     """The goodbye is the server's coroutine; it is started here and kept until it ends."""
