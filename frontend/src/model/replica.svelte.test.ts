@@ -126,6 +126,25 @@ describe('my own edit', () => {
   });
 });
 
+test('a paste too big for one frame goes as several, in order, and is undone at once', () => {
+  const notes = Array.from({ length: 700 }, (_, i) => ({
+    id: `pasted-${i}`,
+    text: `${i} ${'é'.repeat(80)}`,
+  }));
+  ann.replica.edit({ type: 'add_notes', notes, place: { stage: 'B', channel: 'Y' } });
+  world.flush();
+  expect(world.server.log.length).toBeGreaterThan(1);
+  expect(bob.replica.cell('B', 'Y')).toEqual(notes.map(({ id }) => id));
+  ann.replica.undo();
+  world.flush();
+  expect([bob.replica.cell('B', 'Y'), ann.replica.canUndo]).toEqual([[], false]);
+  ann.replica.redo();
+  world.flush();
+  ann.replica.edit({ type: 'remove_notes', notes: notes.map(({ id }) => id) });
+  world.flush();
+  expect(bob.replica.binned).toHaveLength(700);
+});
+
 describe('a refusal', () => {
   test('takes the guess off the screen and says why', () => {
     const refused = told(ann, 'refused');
@@ -146,6 +165,17 @@ describe('a refusal', () => {
     world.flush();
     expect(lost).toEqual([{ noteId: 'n1', text: 'délai trop long le lundi' }]);
     expect(ann.replica.binned).toEqual(['n1']);
+  });
+
+  test('of a note gives back its last words, once', () => {
+    const lost = told(ann, 'text-lost');
+    world.server.refuse.push('limit_reached');
+    ann.replica.edit(add('one', 'premiers'));
+    ann.replica.edit(write('one', 'premiers mots', 'premiers'));
+    world.flush();
+    world.clock.pass(2_000);
+    world.flush();
+    expect(lost).toEqual([{ noteId: 'one', text: 'premiers mots' }]);
   });
 
   test.each(['too_fast', 'storage'] as const)('%s only postpones, in order', (code) => {

@@ -17,6 +17,7 @@ import { Crowd } from './crowd';
 import { Emitter } from './emitter';
 import { newId } from './ids';
 import type { Orphan } from './orphans';
+import { pieces } from './pieces';
 import { touches } from './queue';
 import { full, isRemoved } from './records';
 import type { Full, FullNote } from './records';
@@ -164,10 +165,18 @@ export class Replica {
     return newId(this.#deps.bytes);
   }
 
-  /** Shown at once, kept, sent. Returns the edit's id. `burst`: edits of one burst of typing are undone together. */
+  /**
+   * Shown at once, kept, sent. Returns the edit's id. `burst`: edits of one burst of typing are undone together.
+   * What is too big for one edit goes as several, undone together; the id is the last one's.
+   */
   edit(edit: BoardEdit, burst?: string): string {
-    const id = this.#sync.submit(edit);
-    this.#sync.history.did(id, burst);
+    const parts = pieces(edit);
+    const unit = burst ?? (parts.length > 1 ? this.newId() : undefined);
+    let id = '';
+    for (const part of parts) {
+      id = this.#sync.submit(part);
+      this.#sync.history.did(id, unit);
+    }
     this.#tell();
     return id;
   }

@@ -334,6 +334,9 @@ export class Sync {
     }
     const { edit } = item.entry;
     if (edit.type === 'set_note_text') this.#keepWords(item, edit.note, edit.text);
+    else if (edit.type === 'add_notes') {
+      for (const { id, text } of edit.notes) this.#keepWords(item, id, text ?? '');
+    }
     this.history.forget(edit_id);
     this.#done(edit_id);
     this.#changed();

@@ -211,5 +211,5 @@ export class Socket {
 
 /** Half an emoji is no text: the server refuses it, so it becomes the replacement sign before it leaves. */
 function wellFormed(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.toWellFormed() : value;
+  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value;
 }
