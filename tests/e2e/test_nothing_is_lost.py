@@ -64,7 +64,8 @@ def test_a_tab_closed_offline_gives_its_words_to_the_next_visit(room: Room) -> N
     karim.context.set_offline(True)
     karim.write(STAGE, CHANNEL, "Écrit puis fermé")
     url = karim.page.url
-    karim.page.close(run_before_unload=True)
+    with karim.page.expect_event("close"):
+        karim.page.close(run_before_unload=True)
     karim.context.set_offline(False)
     again = Wall(karim.context.new_page())
     again.page.goto(url)
