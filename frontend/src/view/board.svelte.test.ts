@@ -1,0 +1,214 @@
+// The board drawn in a page that lays nothing out: what keys, clicks and words do. Looks and drags are the browser tests'.
+import { cleanup, fireEvent, render } from '@testing-library/svelte';
+import { readFileSync } from 'node:fs';
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { setCatalogue, type Catalogue } from '../i18n';
+import { World, note, type Browser } from '../model/testing/world';
+import type { BoardRecord } from '../wire/types.gen';
+import Board from './Board.svelte';
+
+let world: World;
+let me: Browser;
+
+beforeEach(() => {
+  setCatalogue('fr', JSON.parse(readFileSync('../backend/charniere/locales/fr.json', 'utf8')) as Catalogue);
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    },
+  );
+  vi.stubGlobal('requestAnimationFrame', (run: () => void) => setTimeout(run));
+  vi.stubGlobal('cancelAnimationFrame', (id: number) => clearTimeout(id));
+  vi.stubGlobal('innerWidth', 1440);
+  Element.prototype.scrollIntoView = () => {};
+  Element.prototype.animate ??= () => ({ cancel() {} }) as unknown as Animation;
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+function open(records: readonly BoardRecord[] = [], role = 'participant'): HTMLElement {
+  world = new World(records);
+  me = world.join('Anne', { role });
+  world.settle();
+  const { container } = render(Board, {
+    props: { replica: me.replica, bootstrap: world.bootstrap(me.person), store: null },
+  });
+  flushSync();
+  return container;
+}
+const settle = () => {
+  world.settle();
+  flushSync();
+};
+const cell = (container: HTMLElement, stage: string, channel: string): HTMLElement => {
+  const found = container.querySelector<HTMLElement>(
+    `.cell[data-stage="${stage}"][data-channel="${channel}"]`,
+  );
+  if (!found) throw new Error('no such cell');
+  return found;
+};
+const texts = (stage: string, channel: string): string[] =>
+  me.replica.cell(stage, channel).map((id) => me.replica.note(id)?.text ?? '');
+const box = (container: HTMLElement): HTMLTextAreaElement => {
+  const found = container.querySelector<HTMLTextAreaElement>('textarea[data-editor]');
+  if (!found) throw new Error('nobody is writing');
+  return found;
+};
+async function type(container: HTMLElement, words: string): Promise<void> {
+  await fireEvent.input(box(container), { target: { value: words } });
+}
+
+describe('writing', () => {
+  test('Enter in a cell begins a note, Enter ends it and begins the next, Escape stops', async () => {
+    const container = open();
+    const here = cell(container, 'A', 'X');
+    here.focus();
+    await fireEvent.keyDown(here, { key: 'Enter' });
+    for (const words of ['Je cherche', 'Je compare', 'Je choisis']) {
+      await type(container, words);
+      await fireEvent.keyDown(box(container), { key: 'Enter' });
+    }
+    await fireEvent.keyDown(box(container), { key: 'Escape' });
+    settle();
+    expect(texts('A', 'X')).toEqual(['Je cherche', 'Je compare', 'Je choisis']);
+    expect(container.querySelector('textarea')).toBeNull();
+  });
+
+  test('a note left without words is no note', async () => {
+    const container = open();
+    await fireEvent.click(cell(container, 'A', 'X'));
+    await fireEvent.keyDown(box(container), { key: 'Escape' });
+    settle();
+    expect(me.replica.notes()).toHaveLength(0);
+  });
+
+  test('Shift and Enter is a line break, and composing an accent ends nothing', async () => {
+    const container = open();
+    await fireEvent.click(cell(container, 'A', 'X'));
+    await type(container, 'une ligne');
+    await fireEvent.keyDown(box(container), { key: 'Enter', shiftKey: true });
+    await fireEvent.keyDown(box(container), { key: 'Enter', isComposing: true });
+    expect(box(container).value).toBe('une ligne');
+  });
+
+  test('too long a text is not cut and does not leave the box', async () => {
+    const container = open();
+    await fireEvent.click(cell(container, 'A', 'X'));
+    const long = 'é'.repeat(2_001);
+    await type(container, long);
+    await fireEvent.keyDown(box(container), { key: 'Enter' });
+    expect(box(container).value).toBe(long);
+    expect(container.textContent).toContain('1 caractère de trop');
+  });
+
+  test('a note deleted by somebody keeps its words in the box and offers to make them a note', async () => {
+    const container = open([note('n1', { text: 'Je signe' })]);
+    await fireEvent.dblClick(container.querySelector('[data-note="n1"]') as Element);
+    await type(container, 'Je signe en deux minutes');
+    world.server.do({ type: 'remove_notes', notes: ['n1'] });
+    settle();
+    expect(box(container).value).toBe('Je signe en deux minutes');
+    const again = [...container.querySelectorAll('button')].find(
+      (b) => b.textContent === 'En faire une note',
+    );
+    await fireEvent.click(again as Element);
+    settle();
+    expect(texts('A', 'X')).toEqual(['Je signe en deux minutes']);
+  });
+});
+
+describe('keys on a note', () => {
+  test('digits give a kind, + an emotion, M the moment of truth', async () => {
+    const container = open([note('n1', { text: 'Je signe' })]);
+    const target = container.querySelector('[data-note="n1"]') as HTMLElement;
+    target.focus();
+    await fireEvent.keyDown(target, { key: '2', code: 'Digit2' });
+    await fireEvent.keyDown(target, { key: '+', code: 'Equal' });
+    await fireEvent.keyDown(target, { key: 'm', code: 'KeyM' });
+    settle();
+    const now = me.replica.note('n1');
+    expect([now?.kind, now?.emotion, now?.momentOfTruth]).toEqual(['irritant', 1, true]);
+    expect(target.getAttribute('aria-label')).toBe(
+      'Irritant, Découverte, Agence\u00a0: Je signe, Moment de vérité, émotion +1',
+    );
+  });
+
+  test('X and the arrows carry it, Enter drops it, Escape puts it back', async () => {
+    const container = open([note('n1', { text: 'un' }), note('n2', { text: 'deux' })]);
+    const target = container.querySelector('[data-note="n1"]') as HTMLElement;
+    target.focus();
+    await fireEvent.keyDown(target, { key: 'x', code: 'KeyX' });
+    await fireEvent.keyDown(target, { key: 'ArrowRight' });
+    await fireEvent.keyDown(target, { key: 'Escape' });
+    settle();
+    expect(texts('A', 'X')).toEqual(['un', 'deux']);
+    await fireEvent.keyDown(target, { key: 'x', code: 'KeyX' });
+    await fireEvent.keyDown(target, { key: 'ArrowRight' });
+    await fireEvent.keyDown(target, { key: 'Enter' });
+    settle();
+    expect(texts('A', 'X')).toEqual(['deux']);
+    expect(texts('B', 'X')).toEqual(['un']);
+  });
+
+  test('L then a note draws a link that means what its ends are', async () => {
+    const container = open([note('n1', { kind: 'action' }), note('n2', { kind: 'irritant' })]);
+    const [one, two] = ['n1', 'n2'].map((id) => container.querySelector<HTMLElement>(`[data-note="${id}"]`));
+    two?.focus();
+    await fireEvent.keyDown(two as Element, { key: 'l', code: 'KeyL' });
+    one?.focus();
+    await fireEvent.keyDown(one as Element, { key: 'Enter' });
+    settle();
+    expect(me.replica.links.map(({ kind, source, target }) => [kind, source, target])).toEqual([
+      ['resolves', 'n1', 'n2'],
+    ]);
+  });
+
+  test('deleting offers the way back', async () => {
+    const container = open([note('n1', { text: 'un' })]);
+    const target = container.querySelector('[data-note="n1"]') as HTMLElement;
+    target.focus();
+    await fireEvent.keyDown(target, { key: 'Delete' });
+    settle();
+    expect(texts('A', 'X')).toEqual([]);
+    await fireEvent.click(container.querySelector('.toast .act') as Element);
+    settle();
+    expect(texts('A', 'X')).toEqual(['un']);
+  });
+});
+
+describe('the grid as a table', () => {
+  test('has one tab stop, which follows the arrows by note and then by cell', async () => {
+    const container = open([note('n1'), note('n2'), note('n3', { channel: 'Y' })]);
+    const stops = () => [...container.querySelectorAll<HTMLElement>('[role="grid"] [tabindex="0"]')];
+    expect(stops()).toHaveLength(1);
+    const first = container.querySelector('[data-note="n1"]') as HTMLElement;
+    first.focus();
+    for (const id of ['n2', 'n3']) {
+      await fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowDown' });
+      expect((document.activeElement as HTMLElement).dataset.note).toBe(id);
+      expect(stops()).toEqual([document.activeElement]);
+    }
+    await fireEvent.keyDown(document.activeElement as Element, { key: 'ArrowRight' });
+    expect((document.activeElement as HTMLElement).dataset.stage).toBe('B');
+  });
+
+  test('an observer finds nothing to press that would change it', async () => {
+    const container = open([note('n1', { text: 'un' })], 'observer');
+    expect(container.querySelector('.cell .add')).toBeNull();
+    const target = container.querySelector('[data-note="n1"]') as HTMLElement;
+    target.focus();
+    for (const key of ['e', 'n', '2', 'm', 'x', 'd', 'Delete']) await fireEvent.keyDown(target, { key });
+    await fireEvent.dblClick(target);
+    await fireEvent.click(cell(container, 'B', 'X'));
+    expect(container.querySelector('textarea')).toBeNull();
+    settle();
+    expect(world.server.seq).toBe(0);
+    expect(container.textContent).toContain('Lecture seule');
+  });
+});
