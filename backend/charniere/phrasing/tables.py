@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from .words import fold
+
 DATA = Path(__file__).with_name("data")
 
 
@@ -12,6 +14,13 @@ DATA = Path(__file__).with_name("data")
 def words(name: str) -> frozenset[str]:
     """The entries of a list of words separated by blanks, `_` standing for a space inside one."""
     return frozenset(w.replace("_", " ") for line in lines(name) for w in line.split())
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """First names, with and without their accents."""
+    known = words("first_names.txt")
+    return known | {fold(name) for name in known}
 
 
 @cache

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from ..assessment import Assessment, Reason
 from ..words import Phrase, Word, finish, read, render, replaced
 from . import first_person, noun_phrases, rules, verbs
-from .reading import DETERMINERS, at
+from .first_person import TIMES
+from .reading import DETERMINERS, PREPOSITIONS, at, skip_adverbs
 
 Rule = Callable[[Sequence[Word]], str | None]
 
@@ -45,11 +46,9 @@ def apart(words: list[Word]) -> list[Word]:
         if verb is None or pronoun not in ("he", "she", "they", "we", "you"):
             out.append(word)
             continue
-        if (
-            verb == "is"
-            and verbs.of_kind(at(words, index + 1), "part")
-            and at(words, index + 2) in DETERMINERS
-        ):
+        after = skip_adverbs(words, index + 1)
+        thing = at(words, after + 1) in DETERMINERS | {"it", "them", "anything", "nothing"}
+        if verb == "is" and verbs.of_kind(at(words, after), "part") and thing:
             verb = "has"
         out += [Word(word.text[: len(pronoun)], pronoun, word.gap), Word(verb, verb, " ")]
     return out
@@ -75,7 +74,26 @@ def proposed(phrase: Phrase, start: int) -> Assessment:
 
 
 def head_end(words: Sequence[Word]) -> int:
+    """Where the phrase proper starts after « Then », « After the call, » or a short label closed by a colon."""
+    if at(words, 0) in ("then", "and", "finally", "next", "first", "but", "so") and len(words) > 1:
+        return 2 if at(words, 1) == "," else 1
     for index in range(1, min(len(words) - 1, 8)):
-        if at(words, index) in (",", ":"):
-            return index + 1
-    return 1 if at(words, 0) in ("then", "and", "finally", "next") and len(words) > 2 else 0
+        if at(words, index) == ":":
+            return index + 1 if index <= 4 else 0
+        if at(words, index) == ",":
+            return (
+                index + 1 if at(words, 0) in OPENINGS or at(words, 1) in TIMES or at(words, 2) in TIMES else 0
+            )
+    return 0
+
+
+OPENINGS = PREPOSITIONS | {
+    "once",
+    "later",
+    "later on",
+    "unfortunately",
+    "sometimes",
+    "eventually",
+    "online",
+    "today",
+}

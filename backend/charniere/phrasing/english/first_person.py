@@ -97,7 +97,7 @@ def rule_of(word: str) -> str:
     if (
         word not in verbs.forms()
         and word.isalpha()
-        and word not in PRESENT | verbs.MODALS.keys() | {"will", "would", "shall", "not"}
+        and word not in PRESENT | verbs.MODALS.keys() | {"will", "would", "shall", "not", "no"}
     ):
         return "spelling"
     return (
@@ -112,6 +112,8 @@ def right(group: Sequence[Word], verb: int, word: str) -> bool:
         and verbs.of_kind(following, "s past part")
         and not verbs.of_kind(following, "base")
     ):
+        return False
+    if word in ("can", "must") and following == "to" and verbs.of_kind(at(group, verb + 2), "base"):
         return False
     if word == "am" and following in BASE_ONLY:
         return False
@@ -150,6 +152,12 @@ def wrong(group: Sequence[Word], verb: int, word: str) -> Told | None:
         return Told("cannot", verb + 2) if at(group, verb + 1) == "not" else Told("can", verb + 1)
     if word == "used" and at(group, verb + 1) == "to" and verbs.of_kind(at(group, verb + 2), "base"):
         return Told(at(group, verb + 2), verb + 3)
+    if word == "no" and verbs.of_kind(at(group, verb + 1), "base"):
+        return Told(f"don't {at(group, verb + 1)}", verb + 2)
+    if word in ("can", "must") and at(group, verb + 1) == "to" and verbs.of_kind(at(group, verb + 2), "base"):
+        return Told(f"{word} {at(group, verb + 2)}", verb + 3)
+    if word == "not" and at(group, verb + 1) in listed("states"):
+        return Told("am not", verb + 1)
     if word == "not" and verbs.of_kind(at(group, verb + 1), "base"):
         return Told(f"don't {at(group, verb + 1)}", verb + 2)
     if word == "am" and at(group, verb + 1) in BASE_ONLY:
@@ -169,12 +177,15 @@ def wrong(group: Sequence[Word], verb: int, word: str) -> Told | None:
 
 def misspelled(group: Sequence[Word], verb: int, word: str) -> Told | None:
     """« recieve »: two letters swapped, one doubled or missing, in a verb of the table."""
+    past = verbs.mistaken_past(word)
+    if past is not None:
+        return Told(past, verb + 1)
     if len(word) < 5 or not word.isalpha() or word in verbs.forms():
         return None
     near = [word[: i - 1] + word[i] + word[i - 1] + word[i + 1 :] for i in range(1, len(word))]
     near += [word[:i] + word[i + 1 :] for i in range(1, len(word))]
     near += [word[:i] + word[i] + word[i:] for i in range(1, len(word))]
-    base = next((b for n in near if (b := verbs.of_kind(n, "base")) is not None and len(b) > 3), None)
+    base = next((b for n in near if (b := verbs.of_kind(n, "base past")) is not None and len(b) > 3), None)
     return None if base is None else Told(base, verb + 1)
 
 

@@ -31,9 +31,9 @@ def passive(words: Sequence[Word]) -> str | None:
         cut = actor or given
         if actor is None and given is not None:
             base = "receive" if base in GIVING else ""
-        elif actor is None and (
+        elif (actor is None and base in ("request", "install", "file", "share", "rent")) or (actor is None and (
             base not in listed("customer_acts") or by_somebody(words, after) or at(words, 0) == "my"
-        ):
+        )):
             base = ""
         if not base or thing is None:
             return None
@@ -67,39 +67,72 @@ def mentioned(words: Sequence[Word], start: int, link: str) -> tuple[int, int] |
 
 def status(words: Sequence[Word]) -> str | None:
     """« Contract signed » → I sign the contract; « Unhappy with the service » → I am unhappy with the service."""
-    first = " ".join(w.low for w in words[:2])
-    lead = 1 if at(words, 0) in ("very", "so", "too", "not", "quite", "really") else 0
-    if (
-        (
-            at(words, lead) in listed("states")
-            and at(words, lead + 1) in PREPOSITIONS | {"", "and", "about", "that", "or"}
-        )
-        or first in listed("states")
-        or " ".join(w.low for w in words[:3]) in listed("states")
+    return state(words) or lost(words) or done(words)
+
+
+def state(words: Sequence[Word]) -> str | None:
+    """How the customer is, an adverb or « customer » before it or not: « Still on hold », « Never called back »."""
+    lead = 0
+    while at(words, lead) in (
+        "very",
+        "so",
+        "too",
+        "not",
+        "quite",
+        "really",
+        "never",
+        "still",
+        "already",
+        "always",
     ):
-        rest = retell([words[0]._replace(text=words[0].low), *words[1:]], 0, "none")
-        return None if rest is None else f"I am {rest}"
-    if (
-        at(words, 0) in ("happy", "loyal", "satisfied", "unhappy", "dissatisfied", "new")
-        and customer(words, 1)
-        and len(words) == 2
-        and not at(words, 1).endswith("s")
-    ):
-        return f"I am {'an' if at(words, 0)[0] in 'aeiou' else 'a'} {at(words, 0)} {at(words, 1)}"
+        lead += 1
+    known = listed("states")
+    described = at(words, lead) in known and at(words, lead + 1) in PREPOSITIONS | {
+        "",
+        "and",
+        "about",
+        "that",
+        "or",
+    }
+    several = any(" ".join(w.low for w in words[lead : lead + size]) in known for size in (2, 3))
+    member = lead > 0 and at(words, lead) in ("a", "an") and customer(words, lead + 1) > 0
+    if described or several or member:
+        rest = retell([words[0]._replace(text=words[0].low, gap=""), *words[1:]], 0, "none")
+        return None if rest is None else f"I am {rest.strip()}"
+    kind = at(words, 0)
+    if kind in ("happy", "loyal", "satisfied", "unhappy", "dissatisfied", "new") and len(words) == 2:
+        single = customer(words, 1) and not at(words, 1).endswith("s")
+        return f"I am {'an' if kind[0] in 'aeiou' else 'a'} {kind} {at(words, 1)}" if single else None
     size = customer(words, 0)
-    if size and at(words, size) in listed("states"):
+    if size and at(words, size) in known:
         rest = retell(words, size, "none")
         return None if rest is None else f"I am {rest.strip()}"
-    if at(words, 0) == "no" and at(words, 1) in (
-        "reply",
-        "answer",
-        "response",
-        "news",
-        "confirmation",
-        "feedback",
-    ):
-        rest = retell(words, 1, "none")
-        return None if rest is None else f"I get no{rest}"
+    start = int(kind == "still")
+    if at(words, start) == "no" and at(words, start + 1) in ANSWERS:
+        rest = retell(words, start + 1, "none")
+        return None if rest is None else f"I {'still ' if start else ''}get no{rest}"
+    return None
+
+
+ANSWERS = frozenset("reply answer response news confirmation feedback".split())
+LOSABLE = frozenset(
+    "password card keys key ticket passport wallet phone pin code receipt badge luggage".split()
+)
+
+
+def lost(words: Sequence[Word]) -> str | None:
+    """« Forgotten password », « Card lost » → I lose my card."""
+    pair = {at(words, 0), at(words, 1)}
+    thing = next(iter(pair & LOSABLE), None)
+    verb = "lose" if "lost" in pair else "forget" if "forgotten" in pair else None
+    if thing is None or verb is None:
+        return None
+    rest = retell(words, 2, "none")
+    return None if rest is None else f"I {verb} my {thing}{rest}"
+
+
+def done(words: Sequence[Word]) -> str | None:
+    """« Contract signed online » → I sign the contract online: only what a customer does."""
     for index in range(1, min(len(words), 4)):
         base = verbs.of_kind(at(words, index), "part")
         if (
@@ -113,6 +146,8 @@ def status(words: Sequence[Word]) -> str | None:
             rest = retell(words, index + 1, "none")
             if thing is None or rest is None or by_somebody(words, index):
                 return None
+            if at(words, index + 1) == "in" and base == "fill":
+                base, rest = "fill in", rest.replace(" in", "", 1)
             return f"I {base} {'' if determined else 'the '}{thing}{rest}"
     return None
 
@@ -123,7 +158,11 @@ def nominal(words: Sequence[Word]) -> str | None:
     online = at(words, start) == "online"
     start += int(online)
     found = noun_at(words, start)
+    if found is not None and found[2] == "-":
+        return None
     text = headed(words, start, *found) if found is not None else None
+    if text is None and found is not None and online and start + found[0] == len(words):
+        text = f"I {found[1]}"
     text = text or compound(words, start)
     return None if text is None else text + (" online" if online else "")
 
@@ -161,20 +200,32 @@ def headed(words: Sequence[Word], start: int, size: int, verb: str, frame: str) 
             if low in PREPOSITIONS or fused or not low
             else None
         )
-    if low in ("of", "to", "for", "in", "with", "from", "into") or fused:
+    if frame == "to" and low == "of" and not fused:
+        verb = verb.split()[0]
+    if low == "of" or fused or (frame == "to" and low in ("to", "for", "in", "from", "into")):
         after = end if fused else end + 1
         rest = retell(words, after, "none")
         if not rest:
             return None
         alone = at(words, after) not in DETERMINERS and not at(words, after).endswith("s")
         article = ""
-        if alone and len(words) - after == 1:
+        if verb == "lose" and alone:
+            article = "my "
+        elif at(words, after) == "rent":
+            article = "the "
+        elif alone and len(words) - after == 1 and at(words, after) not in UNCOUNTABLE and verb != "change":
             article = "an " if at(words, after)[:1] in "aeiou" else "a "
         return f"I {verb} {article}{rest.strip()}"
     if frame == "of" and low in PREPOSITIONS:
         rest = retell(words, end, "none")
         return None if rest is None else f"I {verb}{rest}"
     return f"I {verb}" if not low and verb in ("pay", "book", "cancel", "sign", "complain") else None
+
+
+UNCOUNTABLE = frozenset(
+    "information help advice support luggage money feedback assistance training insurance electricity gas water food "
+    "furniture software proof compensation access credit cash mail equipment work news address".split()
+)
 
 
 def compound(words: Sequence[Word], start: int) -> str | None:
@@ -185,8 +236,10 @@ def compound(words: Sequence[Word], start: int) -> str | None:
             continue
         if at(words, index + 1) and at(words, index + 1) not in PREPOSITIONS:
             continue
-        if any(
-            verbs.of_kind(at(words, i), "s past") and not verbs.of_kind(at(words, i), "base")
+        if any(at(words, i) in DETERMINERS for i in range(start, index)) or any(
+            verbs.of_kind(at(words, i), "s past ing")
+            and at(words, i) != "booking"
+            and not verbs.of_kind(at(words, i), "base")
             for i in range(start, index)
         ):
             return None
@@ -205,23 +258,32 @@ OWNED = frozenset(
 )
 
 
+# Verbs whose object is any of its kind: I create an account, I book a room.
+GENERIC = frozenset(
+    {
+        "create",
+        "request",
+        "apply for",
+        "search for",
+        "reserve",
+        "rent",
+        "hire",
+        "book",
+        "open",
+        "buy",
+        "choose",
+        "submit",
+    }
+    | {"report", "declare"}
+)
+
+
 def article_for(thing: str, verb: str) -> str:
     last = thing.split()[-1].lower()
     if last.endswith("s") and not last.endswith("ss"):
         return "my " if last in ("details",) else ""
     if thing.split()[0] in DETERMINERS:
         return ""
-    if verb in (
-        "create",
-        "request",
-        "apply for",
-        "book",
-        "open",
-        "buy",
-        "choose",
-        "submit",
-        "report",
-        "declare",
-    ):
+    if verb in GENERIC:
         return "an " if thing[:1].lower() in "aeiou" else "a "
     return "my " if last in OWNED else "the "

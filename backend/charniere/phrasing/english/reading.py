@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..tables import sections
-from ..tables import words as word_list
+from ..tables import first_names, sections
 from ..words import Word
 from . import verbs
 
@@ -52,6 +51,23 @@ def skip_adverbs(words: Sequence[Word], index: int) -> int:
     return index
 
 
+# Verbs that are nouns as often: what follows decides.
+NOUNISH = frozenset(
+    "change drink drive end escape fall fit fix flip focus glance guarantee guess hand hire hit hold joke judge jump kick "
+    "knock laugh lie measure mention mind miss monitor pause permit pin pray press print produce profit progress protest "
+    "pull push quarrel queue rank reach redirect regret repair repeat reset resort retry reverse ring roll rush scratch "
+    "scroll seal sense set shape shift shop shout show sign sleep smell smile sort spell split spot spread stand stay "
+    "stick stock strike struggle suit supply surprise suspect swap swing switch talk throw tie train tweet voice wash "
+    "waste water wave whisper wonder wrap zoom cook cover crash cut deal debate design dial dispute document doubt dress "
+    "drop exit export face fail fast favour feed filter finish flag google group haul heat hike import influence input "
+    "intake interview invite jam keep kiss lease loan loop march master move pair patch paint plot post process program "
+    "prompt range raise ride route sample shine shock sponsor spray stretch transport trip twist video witness welcome "
+    "advance age award balance battle brief brush button camp challenge chip circle coin commission compromise crack "
+    "credit crop cross cure cycle dance desire direct display dream drift dust ease embrace fine fire float flood fold "
+    "gamble hum joke knit label lack lecture lift mix object part pose praise preview research respect ruin sack scan "
+    "shelter skip slip smoke spark speed spin splash stack stamp telephone trace trap trick trigger tune venture wish "
+    "secure separate complete correct clear clean open close free smart live direct perfect welcome own total last".split()
+)
 # Nouns first, verbs only when an article or a pronoun follows.
 NOUNS_FIRST = frozenset(
     "bill offer contract seat form invoice issue service guide credit host face store price quote "
@@ -76,13 +92,20 @@ OBJECTS = frozenset(
     "me it them us him you her his their your my our more two three one what how why where when who "
     "whether if".split()
 )
-MANNERS = frozenset("back online again from via in at on up out off down around by".split())
+MANNERS = frozenset("back home over online again from via in at on up out off down around by".split())
 REACHED = frozenset("support customer sales reception staff technical".split())
 
 
 def verb_like(words: Sequence[Word], index: int) -> bool:
     """Whether a word that is also a noun (« order ») is a verb here, by what follows it."""
     word, following = at(words, index), at(words, index + 1)
+    if word == "change" and following in ("address", "bank", "supplier", "plan", "provider", "seat", "seats"):
+        return True
+    if (word, following) == ("call", "from"):
+        return False
+    plain = word not in NOUNS_FIRST and word not in NOUNISH and verbs.of_kind(word, "base") is not None
+    if plain and following != "of":
+        return True
     if not following or following in listed("heads") or following == "of":
         return following in REACHED and word in ("contact", "call", "email", "phone", "ask")
     if following in REACHED and word in ("contact", "call", "email", "phone", "ask", "chat"):
@@ -101,6 +124,10 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
             ("help", "with"),
         )
         return (following in MANNERS and word not in OFFICE) or plural or pair or food(words, index)
+    if word in NOUNISH and following.endswith(
+        ("tion", "ment", "ing", "age", "ance", "ity", "er", "or", "ure", "al")
+    ):
+        return False
     return (
         following in PREPOSITIONS | listed("adverbs")
         or following in ("and", "or", "not")
@@ -255,7 +282,7 @@ def after_will(words: Sequence[Word], index: int, adverbs: str) -> Told | None:
     more = "".join(w.low + " " for w in words[index + 1 : after])
     if at(words, after) == "not":
         return Told(f"{adverbs}{more}do not", after + 1)
-    if at(words, index) in ("would",) and at(words, after) == "like":
+    if at(words, index) == "would" and at(words, after) in ("like", "love"):
         return Told(f"{adverbs}{more}want", after + 1)
     base = verbs.of_kind(at(words, after), "base")
     if at(words, after) == "be":
@@ -300,7 +327,7 @@ def customer(words: Sequence[Word], index: int) -> int:
 
 
 def name(words: Sequence[Word], index: int) -> bool:
-    return at(words, index) in word_list("first_names.txt") and words[index].text[:1].isupper()
+    return at(words, index) in first_names() and words[index].text[:1].isupper()
 
 
 def joined(start: str, told: Told, rest: str | None) -> str | None:

@@ -78,6 +78,8 @@ def subject(words: Sequence[Word]) -> tuple[int, frozenset[str], str] | None:
         end = 1
         while end < len(words) and words[end].text[:1].isupper():
             end += 1
+        if at(words, end) == "," and at(words, end + 1)[:1].isdigit() and at(words, end + 2) == ",":
+            end += 3  # « Peter, 45, compares »
         if at(words, end) == "and" and name(words, end + 1):
             return end + 2, frozenset({"they"}), "they"
         return end, frozenset({"he", "she", "they"}), low
@@ -108,6 +110,8 @@ def base_form(words: Sequence[Word]) -> str | None:
     start += at(words, start) == "to"
     marked = start > 0
     negation = ""
+    if at(words, start) == "no" and at(words, start + 1) == "longer":
+        start, negation, marked = start + 2, "no longer", True
     if at(words, start) in ("don't", "not", "do") and (
         at(words, start) != "do" or at(words, start + 1) == "not"
     ):
@@ -122,11 +126,13 @@ def base_form(words: Sequence[Word]) -> str | None:
     base = "be" if at(words, after) == "be" else verbs.of_kind(at(words, after), "base")
     if base is None and at(words, after) in ("can", "can't", "cannot", "must") and at(words, after + 1):
         base = at(words, after)
+    if at(words, after + 1) == "of" and not marked:
+        return None
     if base is None or not (marked or adverbs or polite or base in UNMISTAKABLE or verb_like(words, after)):
         return None
     verb = "am" if base == "be" else base
     if negation and base == "be":
-        verb, negation = "am not", ""
+        verb, negation = ("am no longer" if negation == "no longer" else "am not"), ""
     text = " ".join(part for part in (negation, adverbs.strip(), verb) if part)
     if at(words, after + 1) == "me" or (base == "let" and at(words, after + 1) == "me"):
         return None
@@ -154,6 +160,8 @@ def gerund(words: Sequence[Word]) -> str | None:
     if base == "have" and verbs.of_kind(at(words, after + 1), "part"):
         inner = verbs.of_kind(at(words, after + 1), "part") or ""
         return joined("I", Told(verbs.first_person(inner), after + 2), retell(words, after + 2, "part"))
+    if adverbs == "still " and not start:
+        return joined("I am still", Told(at(words, after), after + 1), retell(words, after + 1, "ing"))
     verb = verbs.first_person(base)
     if start:
         verb = "am not" if base == "be" else f"don't {adverbs}{base}"

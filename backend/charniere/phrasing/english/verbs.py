@@ -52,6 +52,17 @@ def forms() -> dict[str, tuple[Form, ...]]:
     return {word: tuple(kinds) for word, kinds in found.items()}
 
 
+@lru_cache(maxsize=1024)
+def mistaken_past(word: str) -> str | None:
+    """The verb of a past that does not exist: « buyed », « payed »."""
+    if not word.endswith("ed") or word in forms():
+        return None
+    for cut in (word[:-2], word[:-1], word[:-3]):
+        if of_kind(cut, "base"):
+            return cut
+    return None
+
+
 DOUBLED = frozenset(
     "get put let begin run sit set cut forget quit bet bid shut reset split swim dig win".split()
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ..assessment import Assessment, Reason
-from ..tables import words as word_list
+from ..tables import first_names
 from ..words import Phrase, Word, finish, read, render, replaced
 from . import first_person, genders, imperative, infinitive, nominal, passive, status, third_person, verbs
 from .groups import at
@@ -54,7 +54,7 @@ def glued(phrase: Phrase) -> list[first_person.Finding] | None:
     """« jai reçu », « jappelle »: the apostrophe is missing."""
     words = phrase.words
     low = words[0].low
-    if low[:1] != "j" or genders.is_noun(low) or verbs.readings(low) or low in word_list("first_names.txt"):
+    if low[:1] != "j" or genders.is_noun(low) or verbs.readings(low) or low in first_names():
         return None
     if not any(
         r.person == 0 and r.tense in "PIF" and verbs.rank(r.infinitive) < 10_000

@@ -13,7 +13,8 @@ FEMININE_ENDINGS = (
     "ure", "ude", "ade", "aille", "euse", "trice", "ière", "ine", "ise", "ose", "ille", "otte", "ache", "ique", "ope",
     "ère", "ane", "une", "ite", "ole", "ale", "ure", "oire", "ogne", "igne", "ouche", "ande", "onde", "onne", "enne",
     "sse", "che", "rde", "ive", "èse", "ase", "ule", "ote", "use", "yse", "gue", "tte", "ute", "lle", "nue", "ffe", "rge",
-    "oue", "nte", "rne", "nge", "rue", "nne", "upe", "ppe", "mpe", "due", "rce", "nde", "rve", "ace", "ice", "arte", "ête", "ente", "ante", "orte", "uite", "aine", "eine",
+    "oue", "nte", "rne", "nge", "rue", "nne", "upe", "ppe", "mpe", "due", "rce", "nde", "rve",
+    "ace", "ice", "arte", "ête", "ente", "ante", "orte", "uite", "aine", "eine",
 )  # fmt: skip
 MASCULINE_ENDINGS = (
     "age", "ège", "isme", "ment", "eur", "oir", "ier", "eau", "ège", "ème", "ome", "ogue", "aire", "ictoire", "iste",

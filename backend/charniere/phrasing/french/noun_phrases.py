@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..tables import first_names
 from ..tables import words as word_list
 from ..words import Word
 from . import genders, verbs
@@ -92,7 +93,7 @@ def customer_complement(words: Sequence[Word], start: int, links: tuple[str, ...
         elif (
             low in ("à", "par", "de")
             and at(words, noun)[:1].islower()
-            and not word_list("first_names.txt") & {at(words, noun)}
+            and not first_names() & {at(words, noun)}
         ):
             pass
         while at(words, noun) in genders.BEFORE_NOUN:
@@ -103,7 +104,7 @@ def customer_complement(words: Sequence[Word], start: int, links: tuple[str, ...
         if (
             low in ("à", "par")
             and noun == index + 1
-            and at(words, noun) in word_list("first_names.txt")
+            and at(words, noun) in first_names()
             and words[noun].text[:1].isupper()
         ):
             return index, noun + 1

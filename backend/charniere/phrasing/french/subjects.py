@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..tables import first_names
 from ..tables import words as word_list
 from ..words import Word
 from . import genders, verbs
@@ -144,7 +145,7 @@ def read_title(words: Sequence[Word]) -> Subject | None:
 
 
 def read_names(words: Sequence[Word]) -> Subject | None:
-    names = word_list("first_names.txt")
+    names = first_names()
     if at(words, 0) not in names or not words[0].text[:1].isupper():
         return None
     end = 1
