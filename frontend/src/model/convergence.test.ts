@@ -9,8 +9,8 @@ import type { Browser } from './testing/world';
 import type { Draft } from './typing';
 
 const SEEDS = Array.from({ length: 20 }, (_, seed) => seed);
-const PEOPLE = 5;
-const STEPS = 150;
+const PEOPLE = 8;
+const STEPS = 300;
 
 interface Writer {
   readonly browser: Browser;

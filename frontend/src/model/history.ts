@@ -42,6 +42,7 @@ export class History {
 
   /** This edit changed nothing or was refused: there is nothing to take back. */
   forget(edit: string): void {
+    if (this.#void.size >= UNITS) this.#void.clear();
     this.#void.add(edit);
     this.#changes.delete(edit);
     for (const units of [this.#done, this.#undone]) {

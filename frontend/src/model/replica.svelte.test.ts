@@ -478,6 +478,12 @@ test('what one may do follows the role and the lock', () => {
   ]);
 });
 
+test('another role given to me while I am here counts at once', () => {
+  ann.line.say({ type: 'people', people: [{ ...ann.person, role: 'facilitator' }] });
+  ann.line.deliver();
+  expect(ann.replica.may('shape_grid')).toBe(true);
+});
+
 test('being sent away for good is said, and edits are kept', () => {
   ann.line.say({ type: 'bye', code: 'no_session', again: false });
   ann.line.deliver();

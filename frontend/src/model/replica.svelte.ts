@@ -19,8 +19,7 @@ import { newId } from './ids';
 import type { Orphan } from './orphans';
 import { pieces } from './pieces';
 import { touches } from './queue';
-import { full, isRemoved } from './records';
-import type { Full, FullNote } from './records';
+import type { Full } from './records';
 import { isRole, may } from './rights';
 import type { Action } from './rights';
 import { Screen } from './screen.svelte';
@@ -112,14 +111,6 @@ export class Replica {
   /** All notes, the bin included, in no order. */
   notes(): readonly NoteState[] {
     return this.#screen.notes();
-  }
-  /** All notes that are not in the bin, as values, for search and counts; computed again at every repaint. */
-  all(): readonly FullNote[] {
-    void this.#screen.painted;
-    return this.#sync.value
-      .notes()
-      .filter((note) => !isRemoved(note))
-      .map(full);
   }
   cell(stage: string | null, channel: string | null): readonly string[] {
     return this.#screen.cell(stage, channel);
@@ -241,8 +232,10 @@ export class Replica {
 
   #gather(message: Parameters<ConstructorParameters<typeof Sync>[2]['crowd']>[0]): void {
     if (message.type === 'presence') this.#crowd.seen(message.seen);
-    else if (message.type === 'people') this.#crowd.met(message.people);
-    else {
+    else if (message.type === 'people') {
+      this.#crowd.met(message.people);
+      this.me = message.people.find((person) => person.id === this.me.id) ?? this.me; // renamed, or of another role
+    } else {
       this.me = message.you;
       this.#crowd.begin(message);
     }

@@ -58,7 +58,10 @@ export class Screen {
   watchText(note: string, told: (text: string | undefined) => void): () => void {
     const watchers = this.#watchers.get(note) ?? new Set();
     this.#watchers.set(note, watchers.add(told));
-    return () => watchers.delete(told);
+    return () => {
+      watchers.delete(told);
+      if (watchers.size === 0) this.#watchers.delete(note);
+    };
   }
 
   /** Brings to the screen whatever was touched in the value since the last time. */
