@@ -31,9 +31,10 @@ def passive(words: Sequence[Word]) -> str | None:
         cut = actor or given
         if actor is None and given is not None:
             base = "receive" if base in GIVING else ""
-        elif (actor is None and base in ("request", "install", "file", "share", "rent")) or (actor is None and (
-            base not in listed("customer_acts") or by_somebody(words, after) or at(words, 0) == "my"
-        )):
+        elif (actor is None and base in ("request", "install", "file", "share", "rent")) or (
+            actor is None
+            and (base not in listed("customer_acts") or by_somebody(words, after) or at(words, 0) == "my")
+        ):
             base = ""
         if not base or thing is None:
             return None

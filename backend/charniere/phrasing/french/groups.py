@@ -1,4 +1,5 @@
-"""Reads a verb with its small words in a list of words: infinitive or conjugated, negated, compound, near future."""
+"""Reads a verb with its small words in a "
+"list of words: infinitive or conjugated, negated, compound, near future."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ from .tell import Group
 
 NEGATIONS = frozenset("pas plus jamais rien guère point aucunement nullement".split())
 ADVERBS = frozenset(
-    "moi-même longtemps récemment aussitôt heureusement malheureusement aujourd'hui hier demain "
+    "bientôt peut-être plutôt tôt tard parfois moi-même longtemps "
+    "récemment aussitôt heureusement malheureusement aujourd'hui hier demain "
     "bien mal mieux tout toujours souvent déjà encore enfin aussi vite trop beaucoup vraiment parfois "
     "rarement "
     "également ensuite alors donc systématiquement régulièrement directement simplement rapidement "
@@ -56,7 +58,8 @@ def at(words: Sequence[Word], index: int) -> str:
 
 
 def read_infinitive(words: Sequence[Word], start: int, *, loose: bool = True) -> Group | None:
-    """« ne pas se décider » and the like at `start`. `loose` also takes missing accents and unknown verbs in -er."""
+    """« ne pas se décider » and the like at "
+    "`start`. `loose` also takes missing accents and unknown verbs in -er."""
     index = start
     negated = at(words, index) in ("ne", "n'")
     adverbs: list[str] = []
@@ -158,19 +161,24 @@ def adverb_size(words: Sequence[Word], index: int) -> int:
 PHRASES = frozenset(
     tuple(phrase.split())
     for phrase in (
-        "du tout", "tout de suite", "à nouveau", "de nouveau", "quand même", "d' abord", "tout d' abord", "en vain",
+        "du tout", "tout de suite", "à nouveau", "de nouveau",
+        "quand même", "d' abord", "tout d' abord", "en vain",
         "plusieurs fois", "deux fois", "trois fois", "par erreur", "sans succès", "moi même", "tout à fait",
-        "au moins", "en fait", "de suite", "tout simplement", "une fois", "à peine", "bien sûr", "plus jamais",
+        "au moins", "en fait", "de suite", "tout simplement", "une fois",
+        "à peine", "bien sûr", "plus jamais", "tout juste", "encore une fois",
     )
 )  # fmt: skip
 NOUNS_IN_MENT = frozenset(
-    "abonnement paiement remboursement renseignement appartement logement document médicament traitement virement "
-    "changement moment événement règlement équipement téléchargement département élément engagement versement".split()
+    "abonnement paiement remboursement renseignement appartement "
+    "logement document médicament traitement virement "
+    "changement moment événement règlement équipement "
+    "téléchargement département élément engagement versement".split("
 )
 
 
 def compound(words: Sequence[Word], group: Group) -> Group | None:
-    """« a reçu » → recevoir, past; « a été prévenu » → être; « s'est inscrit » → s'inscrire. None where it is no past."""
+    """« a reçu » → recevoir, past; « a été prévenu » → "
+    "être; « s'est inscrit » → s'inscrire. None where it is no past."""
     if group.infinitive not in ("avoir", "être"):
         return None
     adverbs, index = skip_adverbs(words, group.end)
@@ -235,8 +243,9 @@ def near(words: Sequence[Word], group: Group) -> Group | None:
             inner.end,
             "F",
         )
-    if group.infinitive == "venir" and not group.clitics and at(words, group.end) in ("de", "d'"):
-        inner = read_infinitive(words, group.end + 1, loose=False)
+    if group.infinitive == "venir" and not group.clitics:
+        _, index = skip_adverbs(words, group.end)  # « je viens tout juste de »
+        inner = read_infinitive(words, index + 1, loose=False) if at(words, index) in ("de", "d'") else None
         if inner is not None:
             return Group(inner.infinitive, inner.clitics, group.negated, inner.adverbs, inner.end, "past")
     return None

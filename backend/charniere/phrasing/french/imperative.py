@@ -34,7 +34,8 @@ IRREGULAR = {
     "ayons": ("avoir", 3), "sache": ("savoir", 1), "sachez": ("savoir", 4), "sachons": ("savoir", 3), "va": ("aller", 1),
 }  # fmt: skip
 # « Rendez-vous au guichet » is an order, « Rendez-vous chez le dentiste » is an appointment.
-GO_TO = frozenset("à au aux en sur dans directement vite".split())
+GO_TO = frozenset("à au aux sur dans directement vite".split())
+GO_IN = frozenset("agence magasin boutique mairie caisse gare préfecture pharmacie salle".split())
 POLITE_CLITICS = {"vous": "me", "se": "me", "nous": "vous", "me": "vous"}
 POLITE_FORMS = (
     ("veuillez",),
@@ -118,6 +119,8 @@ def read_imperative(words: Sequence[Word], start: int, persons: tuple[int, ...])
         index += 1
     form, *attached = at(words, index).split("-")
     if form == "rendez" and attached == ["vous"] and at(words, index + 1) not in GO_TO:
+        if at(words, index + 1) == "en" and at(words, index + 2) in GO_IN:
+            return Group("rendre", ("me",), False, (), index + 1, "Y")
         return None
     infinitive = imperative_of(form, persons)
     if infinitive is None or any(a not in AFTER for a in attached):

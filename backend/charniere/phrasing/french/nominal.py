@@ -98,10 +98,15 @@ def noun_at(words: Sequence[Word], start: int) -> tuple[int, str, str, str] | No
         name = "_".join(lows).replace("'_", "'")
         if name not in known and size == 1:
             name = name[:-1] if name.endswith(("s", "x")) and name[:-1] in known else name
-        if name in known and known[name][1] != "-":
+        if name in known:
             verb, frame = known[name]
-            return size, name, verb, frame
+            return None if frame == "-" else (size, name, verb, frame)
     return None
+
+
+DAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche lendemain jour matin soir week-end".split()
+)
 
 
 def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, frame: str) -> str | None:
@@ -134,6 +139,7 @@ def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, fram
         ("_" in noun and (frame == "keep" or noun.rsplit("_", 1)[-1] in PREPOSITIONS))
         or following in PREPOSITIONS
         or following in ("du", "de", "d'", "des", "")
+        or (following in ("le", "un", "lundi", "samedi") and at(words, end + 1) in DAYS)
     )
     if not linked and frame == "object" and telegraphic(words, end):
         article = indefinite(words, end) if verb in ("recevoir", "demander") else definite(words, end)
@@ -141,7 +147,8 @@ def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, fram
     if not linked and frame != "receive":
         return None
     if (
-        following in ("du", "de", "d'", "des")
+        frame != "receive"
+        and following in ("du", "de", "d'", "des")
         and noun in AGENTIVE
         and is_agent(words, end + 1)
         and not (noun == "visite" and place(words))
@@ -156,7 +163,8 @@ def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, fram
         *words[:end],
         *(w for i, w in enumerate(words[end:], end) if not (agent and agent[0] <= i < agent[1])),
     ]
-    if agent and noun in ("appel", "contact") and at(words, agent[0]) in ("de", "du", "des"):
+    alone = agent is not None and agent == (end, len(words))
+    if agent and alone and noun in ("appel", "contact") and at(words, agent[0]) in ("de", "du", "des"):
         return None
     text = FRAMES[frame](kept, start, end, verb)
     if text is None:
@@ -239,6 +247,8 @@ def with_article(article: str, rest: str | None) -> str | None:
 def as_object(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
     if end >= len(words) and verb.split()[0] not in BARE:
         return None
+    if verb == "enregistrer" and at(words, end) not in ("du", "de", "d'", "des", ""):
+        return built(verb, rest_of(words, end), reflexive=True)
     given = customer_complement(words, end, ("à", "au", "aux"))
     if verb in ("envoyer", "transmettre", "remettre", "présenter") and given is not None:
         words = [*words[: given[0]], *words[given[1] :]]
@@ -260,6 +270,7 @@ def as_kept(words: Sequence[Word], start: int, end: int, verb: str) -> str | Non
     return built(verb, rest_of(words, end))
 
 
+LEFT = {"à": "de", "au": "du", "aux": "des"}  # one signs up to, one leaves
 LEAVING = frozenset("désabonner désinscrire rétracter désister désengager".split())
 
 
@@ -267,6 +278,9 @@ def as_reflexive(words: Sequence[Word], start: int, end: int, verb: str) -> str 
     """« Inscription à la crèche » → je m'inscris; « Inscription des enfants » → j'inscris les enfants."""
     if at(words, end) in ("du", "de", "d'", "des") and verb not in LEAVING:
         return built(verb, thing(words, end)) if verb.endswith("inscrire") else None
+    if verb in ("désabonner", "désinscrire") and at(words, end) in LEFT:
+        first = words[end]._replace(text=LEFT[at(words, end)], low=LEFT[at(words, end)])
+        words = [*words[:end], first, *words[end + 1 :]]
     return built(verb, rest_of(words, end), reflexive=True)
 
 
@@ -290,33 +304,26 @@ def as_received(words: Sequence[Word], start: int, end: int, verb: str) -> str |
         for w in words[end:]
     ):
         return None
-    if end >= len(words) or (is_agent(words, end + 1) and at(words, end) in ("du", "de", "des")):
-        return None
     if at(words, end) not in PREPOSITIONS | {"de", "d'", "du", "des"}:
         return None
     if at(words, end) in ("au", "aux", "à") or at(words, end + 1) in SENT:
         verb = "envoyer" if at(words, end + 1) in SENT or is_agent(words, end + 1) else verb
-        if words[start].low not in (
-            "courrier",
-            "lettre",
-            "mail",
-            "email",
-            "e-mail",
-            "message",
-            "courriel",
-            "sms",
-        ):
+        if words[start].low not in WRITTEN:
             return None
     if at(words, start - 1) in ("le", "la", "l'", "les", "un", "une", "des", "mon", "ma", "mes"):
         article = words[start - 1].low + ("" if words[start - 1].low.endswith("'") else " ")
     else:
-        article = indefinite(words, start) if at(words, end) not in ("du", "des") else definite(words, start)
+        sender = at(words, end) in ("du", "des") or (
+            at(words, end) == "de" and at(words, end + 1) in ("la", "l'")
+        )
+        article = definite(words, start) if sender else indefinite(words, start)
     first = words[start]._replace(
         text=words[start].low if words[start].text.istitle() else words[start].text, gap=""
     )
     return built(verb, with_article(article, rest_of([first, *words[start + 1 :]], 0)))
 
 
+WRITTEN = frozenset("courrier lettre mail email e-mail message courriel sms".split())
 # What a customer writes rather than receives: « Lettre de résiliation ».
 SENT = frozenset(
     "résiliation réclamation plainte motivation contestation rétractation demande opposition dédite".split()

@@ -88,6 +88,8 @@ def customer_complement(words: Sequence[Word], start: int, links: tuple[str, ...
         if low not in links:
             continue
         noun = index + 1
+        if low in ("de", "d'") and at(words, noun) not in ("la", "l'", "les", "chaque", "notre", "nos"):
+            continue
         if at(words, noun) in ("le", "la", "l'", "les", "un", "une", "chaque", "notre", "nos"):
             noun += 1
         elif (

@@ -16,6 +16,9 @@ FIRST_PERSON: dict[str, str] = {
     "aller": "vais",
     "faire": "fais",
     "bénir": "bénis",
+    "ressortir": "ressors",
+    "faillir": "faillis",
+    "gésir": "gis",
     "haïr": "hais",
     "payer": "paie",
     "repayer": "repaie",
@@ -40,9 +43,29 @@ FIRST_PERSON: dict[str, str] = {
 FORMS: dict[str, tuple[tuple[str, str, int], ...]] = {
     "peux": (("pouvoir", "P", 0), ("pouvoir", "P", 1)),
     "puis": (("pouvoir", "P", 0),),
+    "assied": (("asseoir", "P", 2),),
+    "asseyons": (("asseoir", "P", 3),),
+    "asseyez": (("asseoir", "P", 4),),
+    "asseyent": (("asseoir", "P", 5),),
+    "asseyais": (("asseoir", "I", 0),),
+    "asseyait": (("asseoir", "I", 2),),
+    "assiérai": (("asseoir", "F", 0),),
+    "connait": (("connaître", "P", 2),),
+    "reconnait": (("reconnaître", "P", 2),),
+    "parait": (("paraître", "P", 2),),
+    "apparait": (("apparaître", "P", 2),),
+    "disparait": (("disparaître", "P", 2),),
+    "nait": (("naître", "P", 2),),
+    "plait": (("plaire", "P", 2),),
+    "accroit": (("accroître", "P", 2),),
+    "vêt": (("vêtir", "P", 2),),
     "assois": (("asseoir", "P", 0),),
     "assoit": (("asseoir", "P", 2),),
     "assoient": (("asseoir", "P", 5),),
+    "résolu": (("résoudre", "K", 0),),
+    "résolus": (("résoudre", "K", 1),),
+    "résolue": (("résoudre", "K", 2),),
+    "résolues": (("résoudre", "K", 3),),
     "dû": (("devoir", "K", 0),),
     "promène": (("promener", "P", 0), ("promener", "P", 2)),
 }
@@ -71,6 +94,17 @@ RECENT = (
     "teamser tracker tweeter uberiser unfollower updater upgrader uploader vapoter visualiser "
     "whatsapper zapper zoomer"
 )
+
+# Verbs younger than the table that follow an older one.
+LIKE = {
+    "désinscrire": "inscrire", "préinscrire": "inscrire", "resouscrire": "souscrire", "préremplir": "remplir",
+    "resaisir": "saisir", "ressaisir": "saisir", "réouvrir": "ouvrir", "reprendre": "prendre", "renégocier": "négocier",
+    "réobtenir": "obtenir", "recomparer": "comparer", "réexpliquer": "expliquer", "repayer": "payer",
+    "redemander": "demander", "revérifier": "vérifier", "resigner": "signer", "réenregistrer": "enregistrer",
+    "redéposer": "déposer", "réactualiser": "actualiser", "coécrire": "écrire", "réinscrire": "inscrire",
+    "retransmettre": "transmettre", "réessayer": "essayer", "réactiver": "activer", "recréer": "créer",
+    "resélectionner": "sélectionner", "rechoisir": "choisir", "retélécharger": "télécharger", "réévaluer": "évaluer",
+}  # fmt: skip
 
 # Verbs before which « je » is not elided: their h is aspirated. Every other h is mute.
 ASPIRATED_VERBS = frozenset(

@@ -65,11 +65,22 @@ def add_recent(models: list[Model], stems: dict[str, list[int]]) -> None:
     for verb in overrides.RECENT.split():
         if regular not in stems[verb[:-2]]:
             stems[verb[:-2]].append(regular)
+    for verb, model in overrides.LIKE.items():
+        copy(models, stems, verb, model)
     second = next(m for m in stems["appu"] if models[m].infinitive == "yer")
     for stem in [
         s for s in stems if s.endswith("ay") and any(models[m].infinitive == "er" for m in stems[s])
     ]:
         stems[stem[:-1]].append(second)
+
+
+def copy(models: list[Model], stems: dict[str, list[int]], verb: str, model: str) -> None:
+    """Gives « désinscrire » the conjugation of « inscrire »."""
+    prefix = verb[: len(verb) - len(model)]
+    for cut in range(len(model) + 1):
+        for number in list(stems.get(model[:cut], ())):
+            if models[number].infinitive == model[cut:] and number not in stems[prefix + model[:cut]]:
+                stems[prefix + model[:cut]].append(number)
 
 
 def index(models: list[Model], stems: dict[str, tuple[int, ...]]) -> Table:
