@@ -172,7 +172,7 @@ NOUNS_IN_MENT = frozenset(
     "abonnement paiement remboursement renseignement appartement "
     "logement document médicament traitement virement "
     "changement moment événement règlement équipement "
-    "téléchargement département élément engagement versement".split("
+    "téléchargement département élément engagement versement".split()
 )
 
 
