@@ -212,3 +212,39 @@ describe('the grid as a table', () => {
     expect(container.textContent).toContain('Lecture seule');
   });
 });
+
+describe('the menu of a note', () => {
+  const item = (container: HTMLElement, words: string): HTMLElement => {
+    const found = [...container.querySelectorAll<HTMLElement>('[role="menuitem"]')].find((one) =>
+      one.textContent.includes(words),
+    );
+    if (!found) throw new Error(`no ${words} in the menu`);
+    return found;
+  };
+  async function menu(container: HTMLElement): Promise<void> {
+    const target = container.querySelector('[data-note="n1"]') as HTMLElement;
+    target.focus();
+    await fireEvent.keyDown(target, { key: 'F10', shiftKey: true });
+  }
+
+  test('deletes the note it was opened on', async () => {
+    const container = open([note('n1'), note('n2')]);
+    await menu(container);
+    await fireEvent.click(item(container, 'Supprimer'));
+    settle();
+    expect(me.replica.cell('A', 'X')).toEqual(['n2']);
+  });
+
+  test('moves it to another stage and channel without a drag', async () => {
+    const container = open([note('n1'), note('n2', { stage: 'B', channel: 'Y' })]);
+    await menu(container);
+    await fireEvent.click(item(container, 'Déplacer vers'));
+    const [stage, channel, position] = [...container.querySelectorAll('select')];
+    await fireEvent.change(stage as Element, { target: { value: 'B' } });
+    await fireEvent.change(channel as Element, { target: { value: 'Y' } });
+    await fireEvent.change(position as Element, { target: { value: 'first' } });
+    await fireEvent.submit(container.querySelector('form') as Element);
+    settle();
+    expect(me.replica.cell('B', 'Y')).toEqual(['n1', 'n2']);
+  });
+});
