@@ -1,5 +1,6 @@
 """Coming in: an invitation, a one-time link, and the same person again."""
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -250,3 +251,21 @@ async def test_a_tab_that_is_open_gets_the_role_that_another_link_gave(
         await guest.get(made.invitation(Role.participant))
         ((_, board, standing),) = told
         assert (board, standing.role) == (BOARD, Role.participant)
+
+
+async def test_a_form_sent_twice_makes_one_person_and_is_not_a_key_to_come_back(
+    tmp_path: Path, template: Path
+) -> None:
+    async with house(tmp_path, template) as made:
+        link = made.invitation()
+        key = re.search(r'name="key" value="([^"]{32})"', (await made.browser().get(link)).text)
+        assert key
+        for _ in range(2):  # two answers to one double click: neither had a cookie yet
+            assert (await made.browser().post(link, data=ZOE | {"key": key[1]})).status_code == 303
+        assert len(made.opened.database.read_now(lambda c: people.members(c, BOARD))) == 1
+        assert f'value="{key[1]}"' in (await made.browser().post(link, data={"key": key[1]})).text
+        made.now += 5 * 60_000
+        late = await made.browser().post(link, data=ZOE | {"key": key[1]})
+        assert (late.status_code, late.headers.get("set-cookie")) == (400, None)
+        assert (await made.browser().post(link, data=ZOE)).status_code == 303
+        assert len(made.opened.database.read_now(lambda c: people.members(c, BOARD))) == 2

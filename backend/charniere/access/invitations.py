@@ -13,7 +13,17 @@ from charniere.store import invitations, people
 from charniere.store.invitations import Entry, Invitation
 
 ENTRY_LASTS: Final = 24 * 3600 * 1000
+FORM_LASTS: Final = 5 * 60 * 1000  # after that, a form's key signs nobody in again
 MADE_FOR: Final = (Role.participant, Role.observer, Role.facilitator)
+
+
+class Arrival(NamedTuple):
+    """`signed_in`: the browser had a session, `person` is theirs; otherwise it comes from `arriving`."""
+
+    person: str
+    name: str
+    team: str
+    signed_in: bool
 
 
 class Entered(NamedTuple):
@@ -51,24 +61,31 @@ async def open_invitation(connection: HTTPConnection, token: str) -> Invitation:
     return found
 
 
-async def accept(
-    access: Access, invitation: Invitation, person: str, name: str, team: str, known: bool
-) -> Role:
-    """Lets the person in under this name. `known`: the browser was signed in already, so it is the same person."""
+async def accept(access: Access, invitation: Invitation, who: Arrival) -> Role:
+    """Lets somebody in under this name. Raises Refused: too_fast, or bad_frame for a form that is no longer fresh."""
     if access.joins.is_over(invitation.id):
         raise Refused(Code.too_fast)
     access.joins.count(invitation.id)
     now = access.clock()
 
     def work(c: Connection) -> Role:
-        if known:
-            people.rename(c, person, name, team)
+        since = people.known_since(c, who.person)
+        if since is None:
+            people.add_person(c, who.person, who.name, who.team, now)
+        elif who.signed_in or now - since < FORM_LASTS:
+            people.rename(c, who.person, who.name, who.team)
         else:
-            people.add_person(c, person, name, team, now)
+            raise Refused(Code.bad_frame)
         invitations.count_use(c, invitation.id)
-        return people.join(c, invitation.board, person, invitation.role, now)
+        return people.join(c, invitation.board, who.person, invitation.role, now)
 
     return await access.database.write(work)
+
+
+def arriving(access: Access, key: str) -> str:
+    """The id of the person whom a form makes. The form carries a random key, so that sending it twice (a double click, a
+    lost answer) makes one person."""
+    return derived_token(access.secret, "person", key)[:16]
 
 
 async def raise_role(access: Access, invitation: Invitation, person: str) -> Role:

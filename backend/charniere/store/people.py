@@ -102,6 +102,11 @@ def add_person(connection: Connection, person: str, name: str, team: str, at: in
     connection.execute(insert(_people).values(id=person, name=name, team=team, created_at=at))
 
 
+def known_since(connection: Connection, person: str) -> int | None:
+    """When this person was first written down; None for nobody."""
+    return connection.execute(select(_people.c.created_at).where(_people.c.id == person)).scalar()
+
+
 def rename(connection: Connection, person: str, name: str, team: str) -> None:
     connection.execute(update(_people).where(_people.c.id == person).values(name=name, team=team))
 

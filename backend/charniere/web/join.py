@@ -12,8 +12,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from charniere.access import invitations
+from charniere.access.invitations import Arrival
 from charniere.access.membership import standing
 from charniere.access.sessions import Visitor, identify, sign_in
+from charniere.access.tokens import TOKEN_LENGTH, random_token
 from charniere.domain.board import Board
 from charniere.domain.project import Project
 from charniere.domain.rights import Role, Standing
@@ -46,6 +48,7 @@ class JoinPage(Page):
     present: int
     role: str
     teams: tuple[str, ...]
+    key: str  # one form makes one person, however often it is sent
     name: str = ""
     team: str = ""
     other_team: str = ""
@@ -74,7 +77,7 @@ async def join(request: Request, token: str) -> Response:
     invitation = await invitations.open_invitation(request, token)
     visitor = await identify(request)
     form = await fields(request)
-    page = await _join_page(request, invitation, visitor)
+    page = await _join_page(request, invitation, visitor, form.get("key", ""))
     given = _Given(
         one_line(form.get("name", "")), form.get("team", ""), one_line(form.get("other_team", "")), page.teams
     )
@@ -89,11 +92,10 @@ async def join(request: Request, token: str) -> Response:
             wrong_team=wrong_team,
         )
         return render(request, again, 422)
-    installation = installation_of(request)
-    person = visitor.person_id if visitor else installation.new_id()
-    role = await invitations.accept(
-        installation.access, invitation, person, given.name, given.team_name, visitor is not None
-    )
+    access = installation_of(request).access
+    person = visitor.person_id if visitor else invitations.arriving(access, page.key)
+    arrival = Arrival(person, given.name, given.team_name, visitor is not None)
+    role = await invitations.accept(access, invitation, arrival)
     response = _to_board(invitation.board)
     if visitor is None:
         await sign_in(request, response, person)
@@ -150,7 +152,9 @@ def _wrong(lang: str, missing: str, too_long: str, value: str) -> str:
     return t(lang, f"join.{too_long}", limit=NAME) if len(value) > NAME else ""
 
 
-async def _join_page(request: Request, invitation: Invitation, visitor: Visitor | None) -> JoinPage:
+async def _join_page(
+    request: Request, invitation: Invitation, visitor: Visitor | None, key: str = ""
+) -> JoinPage:
     installation = installation_of(request)
     project = await installation.database.read(lambda c: projects.project_of(c, invitation.board))
     if project is None:
@@ -165,6 +169,7 @@ async def _join_page(request: Request, invitation: Invitation, visitor: Visitor 
         present=installation.hub.count(invitation.board),
         role=invitation.role.value,
         teams=board.info.teams,
+        key=key if len(key) == TOKEN_LENGTH else random_token(),
         name=visitor.name if visitor else "",
         team=team if known else (OTHER if team else ""),
         other_team="" if known else team,
