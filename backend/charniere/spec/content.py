@@ -20,6 +20,8 @@ def contents(wall: Wall, answered: frozenset[str]) -> tuple[Content, ...]:
     alone: list[Told] = []
     for told in wall.of_kind(Kind.need, Kind.irritant, Kind.touchpoint, Kind.opportunity):
         theme = _theme(told)
+        if told.kind is Kind.need and told.internal and told.note.id in answered:
+            continue
         if told.kind is Kind.need and theme is None:
             if told.note.id not in answered:
                 alone.append(told)

@@ -48,15 +48,21 @@ def fields(wall: Wall, known: frozenset[str]) -> tuple[Field, ...]:
 
 def _merge(drafts: dict[tuple[str, str], Draft], new: Draft) -> None:
     """The same name on the same object is the same field; a name already met without doubt keeps its object."""
-    found = drafts.get((new.object, new.name)) or next(
-        (d for (_, name), d in drafts.items() if name == new.name or key(d.label) == key(new.label)), None
-    )
+    found = drafts.get((new.object, new.name)) or next((d for d in drafts.values() if _same(d, new)), None)
     if found is None:
         drafts[new.object, new.name] = new
         return
     found.notes += [n for n in new.notes if n not in found.notes]
     found.required_at = found.required_at or new.required_at
     found.required_when = found.required_when or new.required_when
+
+
+def _same(old: Draft, new: Draft) -> bool:
+    """One name, one label, or a label that only says more (« Date de pose », « Date de pose souhaitée »)."""
+    if old.name == new.name or key(old.label) == key(new.label):
+        return True
+    short, long = sorted((key(old.label), key(new.label)), key=len)
+    return not old.about and not new.about and len(short.split()) >= 3 and long.startswith(short + " ")
 
 
 def _wants(told: Told) -> bool:
@@ -125,6 +131,8 @@ def _listed(told: Told, wall: Wall, known: frozenset[str]) -> Iterator[Draft]:
             continue
         place = _required_place(told)
         for words in list_items(told.text[match.start("list") : match.end("list")], wall.lang):
+            if cues(wall.lang, "grammar")["no_field"].search(fold(words)):
+                continue
             yield _from_words(words, told, wall, known, rule, place)
         if rule == "field_required":
             return
@@ -171,6 +179,12 @@ def _from_words(
                 required_when=place[1],
                 about=values,
             )
+    native = bool(cues(wall.lang, "grammar")["native"].search(folded))
+    about = (
+        {"definition": phrase(wall.lang, "native_field"), "reporting": phrase(wall.lang, "native_use")}
+        if native
+        else {}
+    )
     return Draft(
         api_name(_whole(words, wall.lang)),
         capital(_whole(words, wall.lang)),
@@ -180,6 +194,7 @@ def _from_words(
         _type(folded, wall.lang),
         required_at=place[0],
         required_when=place[1],
+        about=about,
     )
 
 
@@ -202,6 +217,8 @@ def _object(told: Told, preferred: list[str] | tuple[str, ...], known: frozenset
     if given in known and (not preferred or given in preferred):
         return given
     named = mentions(told.folded, told.lang) & known
+    if not preferred and "lead" in known and cues(told.lang, "grammar")["form"].search(told.folded):
+        return "lead"
     for name in preferred:
         if name in named:
             return name
@@ -270,7 +287,8 @@ def _item(wall: Wall, draft: Draft) -> Field:
         questions.append(ask("definition"))
     if not draft.about.get("reporting"):
         questions.append(ask("reporting"))
-    questions.append(ask("update_rule"))
+    if draft.about.get("definition") != phrase(wall.lang, "native_field"):
+        questions.append(ask("update_rule"))
     primary = draft.notes[0]
     limit = next(
         (

@@ -27,6 +27,8 @@ def integrations(wall: Wall, known: frozenset[str]) -> tuple[Integration, ...]:
             if "cues" in values
             else []
         )
+        if kind == "legacy":
+            notes = [t for t in notes if t.internal or t.place is None]
         asked = [t for t in notes if t.kind is not Kind.touchpoint or t.internal]
         if not channels and not asked and not (kind in ("esign", "payment", "survey", "messaging") and notes):
             continue

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+from msgspec.structs import replace
 
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
@@ -12,7 +15,7 @@ from charniere.spec.measures import measures
 from charniere.spec.objects import mentions, usual_object
 from charniere.spec.parts import Measure, Question
 from charniere.spec.wall import Place, Told, Wall
-from charniere.spec.words import capital, fold, key, label
+from charniere.spec.words import capital, fold, key, label, stems
 
 
 def kpis(wall: Wall, known: frozenset[str]) -> tuple[Kpi, ...]:
@@ -23,11 +26,42 @@ def kpis(wall: Wall, known: frozenset[str]) -> tuple[Kpi, ...]:
             one = _of_stage(wall, known, place, name)
             out.setdefault(f"{place.label}/{key(name)}", one)
     for told in wall.of_kind(Kind.need, Kind.action, Kind.irritant, Kind.opportunity):
-        if cues(wall.lang, "kpis")["asks"].search(told.folded) and (
-            told.internal or told.kind in (Kind.action, Kind.opportunity)
+        if not cues(wall.lang, "kpis")["asks"].search(told.folded) or not (
+            told.internal or told.kind is Kind.action
         ):
+            continue
+        same = next((k for k, one in out.items() if _alike(told.text, one.label)), None)
+        if same:
+            known_one = out[same]
+            out[same] = replace(known_one, sources=sources(known_one.sources, told))
+        elif not cues(wall.lang, "views")["dashboard"].search(told.folded):
             out[told.note.id] = _asked(wall, known, told)
     return tuple(out.values())
+
+
+def _alike(words: str, name: str) -> bool:
+    """Does a note speak of an indicator by its name?"""
+    wanted = stems(name)
+    return len(wanted) >= 2 and len(wanted & stems(words)) >= max(2, round(0.66 * len(wanted)))
+
+
+def _name(told: Told) -> str:
+    """« Combien de devis sont dehors ? » is « Nombre de devis »; « un indicateur de … » loses its beginning."""
+    count = re.search(r"\b(?:combien|how many) (?:de |d')?(?P<what>[a-z]+(?: de [a-z]+)?)", told.folded)
+    said = re.search(
+        r"(?:un |une |an? )?(?:indicateur|taux|indicator|rate) (?:de |d'|du |of )[^:?,;.(]{3,60}", told.folded
+    )
+    if said:
+        words = told.text[said.start() : said.end()]
+        return capital(
+            re.sub(
+                r"^(?:un |une |an? )?(?:indicateur|indicator) (?:de |d'|of )", "", words, flags=re.I
+            ).strip()
+        )
+    if count and told.kind is Kind.irritant:
+        what = told.text[count.start("what") : count.end("what")]
+        return f"Nombre de {what}" if told.lang == "fr" else f"Number of {what}"
+    return label(told.text.split("?")[0])
 
 
 def _how(words: str, lang: str) -> dict[str, Any]:
@@ -88,7 +122,7 @@ def _asked(wall: Wall, known: frozenset[str], told: Told) -> Kpi:
     )
     return Kpi(
         id=ident("kpis", "kpi_asked", told),
-        label=label(told.text),
+        label=_name(told),
         reason=because("kpi_asked"),
         sources=sources(told, wall.resolves.get(told.at, ())),
         questions=(

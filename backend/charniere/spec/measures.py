@@ -144,7 +144,10 @@ _COMPARES: Final = ("more_than", "less_than", "at_least", "at_most")
 def _is_not_a_delay(folded: str, start: int, end: int) -> bool:
     """« 16h », « 8h du matin », « 3x8 », « projet < 6 mois » is a threshold and read as such elsewhere."""
     return bool(
-        re.match(r" ?(?:du matin|pile|\d\d\b)", folded[end:])
+        re.match(
+            r" ?(?:du matin|pile|\d\d\b|(?:offerts?|gratuits?|free)\b|d'(?:essai|engagement)|de garantie)",
+            folded[end:],
+        )
         or (
             re.search(
                 r"(?:\ba|\bapres|\bvers|\blundi|\bmardi|\bmercredi|\bjeudi|\bvendredi|\bsamedi) $",

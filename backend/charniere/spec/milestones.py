@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Final
 
 from charniere.spec.lexicon import table
+from charniere.spec.parts import Outcome
 from charniere.spec.wall import Place, Told
 from charniere.spec.words import capital, fold, squash, trim
 
@@ -19,7 +20,7 @@ class Milestone:
     key: str
     label: str
     rank: int
-    outcome: str = "open"
+    outcome: Outcome = "open"
     place: Place | None = None
     notes: list[Told] = field(default_factory=list)
     criterion: str = ""
@@ -37,7 +38,7 @@ def _cues(lang: str, family: str) -> tuple[tuple[str, re.Pattern[str], dict[str,
 def told_milestone(told: Told, family: str) -> Milestone | None:
     """The milestone that a touchpoint tells, if any."""
     found = _match(told.folded, told.lang, family)
-    if not found:
+    if not found or _DENIED.search(told.folded):
         return None
     return Milestone(found.key, found.label, found.rank, found.outcome, told.place, [told])
 
@@ -52,8 +53,22 @@ def exit_milestones(place: Place, lang: str, family: str) -> list[Milestone]:
             said = label if len(label) <= 48 and known.outcome == "open" else known.label
             out.append(Milestone(known.key, said, known.rank, known.outcome, place, [], clause))
         else:
-            out.append(Milestone(f"exit_{place.index}_{index}", label, 80 + index, "open", place, [], clause))
-    return out
+            out.append(Milestone(f"exit_{place.index}_{index}", label, _UNRANKED, "open", place, [], clause))
+    return _ranked(out)
+
+
+_UNRANKED: Final = -1
+
+
+def _ranked(steps: list[Milestone]) -> list[Milestone]:
+    """A clause that no milestone is known for stands between its neighbours in the words of the exit."""
+    for index, step in enumerate(steps):
+        if step.rank != _UNRANKED:
+            continue
+        before = steps[index - 1].rank if index else None
+        after = next((s.rank for s in steps[index + 1 :] if s.rank != _UNRANKED), None)
+        step.rank = before + 1 if before is not None else after - 1 if after is not None else 80
+    return steps
 
 
 def _match(folded: str, lang: str, family: str) -> Milestone | None:
@@ -99,6 +114,10 @@ def milestone_label(clause: str, lang: str) -> str:
     return _french(plain) if lang == "fr" else _english(plain)
 
 
+# « sans avoir été prévenu », « ne reçois pas »: what did not happen is no milestone
+_DENIED: Final = re.compile(
+    r"\bsans (?:avoir|que|jamais)|\b(?:ne|n') ?\w+ (?:pas|jamais|plus)\b|\bpersonne ne\b|\bnot\b|\bnever\b|n't\b|\bwithout\b"
+)
 _DETERMINER: Final = r"(?:le |la |les |l['’]|un |une |son |sa |ses |au moins |tous |toutes |chaque |\d)"
 _ARTICLE: Final = r"(?:the |a |an |their |all |at least |\d)"
 _PARTICIPLE: Final = (

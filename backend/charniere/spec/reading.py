@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal, TypeAlias, cast
 
+from msgspec import structs
+
 from charniere.spec.lexicon import cues, table
 from charniere.spec.measures import Found
 from charniere.spec.parts import Measure
 from charniere.spec.wall import Told
-from charniere.spec.words import key, trim
+from charniere.spec.words import fold, key, trim
 
 
 @dataclass(frozen=True)
@@ -47,95 +49,118 @@ class Promise:
 
 
 def effects(told: Told) -> list[Effect]:
-    """Everything the note wants done, in the order of its words."""
-    spots = _spots(told)
+    """Everything the note wants done, in the order of its words; one line for each day that it names (« J+3 et J+10 »)."""
+    spots = _merged(told, _spots(told))
     out: list[Effect] = []
     for index, (start, kind) in enumerate(spots):
         end = spots[index + 1][0] if index + 1 < len(spots) else len(told.text)
-        hard = re.search(r"[;→\n]|\. |, sinon|, otherwise| \+ |, et |, and ", told.folded[start + 3 : end])
+        hard = re.search(_HARD, told.folded[start + 3 : end])
         stop = start + 3 + hard.start() if hard else end
-        words = trim(
-            re.sub(
-                r"\s(?:et|puis|avec|ou|sinon|par|and|then|with|or|by|the|le|la|les|de|d'|a)\s*$",
-                "",
-                told.text[start:stop],
-            )
+        words = trim(re.sub(_LOOSE_END, "", told.text[start:stop], flags=re.I))
+        who = recipient(told, start, stop) if kind in _TO_SOMEBODY else ""
+        days = [f.measure for f in told.measures if start <= f.start < stop and _is_lapse(f)]
+        series: list[Measure] = (
+            days if len(days) > 1 and all(d.direction in ("after", "before") for d in days) else days[:1]
         )
-        delay = next((f.measure for f in told.measures if start <= f.start < stop and _is_lapse(f)), None)
-        out.append(Effect(kind, start, words, recipient(told, start, stop), delay))
+        out += [Effect(kind, start, words, who, delay) for delay in (series or (None,))]
     return out
 
 
+_HARD: Final = r"[;→\n]|\. |, sinon|, otherwise| \+ |, et |, and |, puis |, then "
+_LOOSE_END: Final = r"\s(?:et|puis|avec|ou|sinon|par|and|then|with|or|by|the|le|la|les|de|d'|a|un|une)\s*$"
+_TO_SOMEBODY: Final = frozenset(
+    ("alert", "assign", "escalate", "send", "task", "approve", "handover", "follow_up")
+)
+
+
 def trigger(told: Told) -> Start | None:
-    """What sets the note's effect off: words like « dès que », a lack, a date to come, a threshold."""
+    """What sets the note's effect off: words like « dès que », a lack, a date to come, a threshold, the thing handled."""
+    return _cued(told) or _crossed(told) or _dated(told) or _handled(told)
+
+
+def _cued(told: Told) -> Start | None:
     kinds: tuple[StartKind, ...] = ("absence", "event")
     for kind in kinds:
         match = _trigger_pattern(told.lang, kind).search(told.folded)
-        if match:
-            words = _until_boundary(told, match.end())
-            if len(key(words)) > 2:
-                return Start(
-                    kind,
-                    _lead(told, match, kind) + words,
-                    _threshold_in(told, match.start(), match.end() + len(words)),
-                )
+        if not match:
+            continue
+        words = _until_boundary(told, match.end())
+        if len(key(words)) <= 2:
+            continue
+        measure = _threshold_in(told, match.start(), match.end() + len(words))
+        crossed = measure is not None and measure.direction in _THRESHOLDS
+        lead = _lead(told, match, kind)
+        return Start("threshold" if crossed and kind == "event" else kind, lead + words, measure)
+    return None
+
+
+def _crossed(told: Told) -> Start | None:
+    """« au-delà de 15 % », « baisse de 30 % »: a threshold that limits no list."""
     for found in told.measures:
-        if found.measure.direction in (
-            "drop",
-            "rise",
-            "more_than",
-            "at_least",
-            "less_than",
-        ) and not _limits_a_list(told, found):
+        if found.measure.direction in _THRESHOLDS and not _limits_a_list(told, found):
             subject = found.measure.subject
             words = told.text[found.start : found.end]
-            return Start(
-                "threshold",
-                trim(f"{subject} {words}" if key(subject) not in key(words) else words),
-                found.measure,
-            )
-    for found in told.measures:
-        if found.measure.direction in ("before", "after") and found.measure.unit:
-            anchor = found.measure.anchor or _named_date(told)
-            words = trim(
-                f"{found.measure.words} {anchor}"
-                if anchor and anchor not in found.measure.words
-                else found.measure.words
-            )
-            return Start("date" if found.measure.direction == "before" else "event", words, found.measure)
-    for found in told.measures:
-        if found.measure.direction == "every":
-            return Start("date", found.measure.words, found.measure)
-    given = promise(told)
-    if (
-        given
-        and given.subject
-        and re.search(r"\b(?:une?|toute?s?|tous|chaque|les|an?|every|each|any|all)\b", given.subject.lower())
-    ):
-        return Start("event", given.subject)
+            verb = re.match(r"\w+(?:er|ir|re)\b", subject.lower())
+            whole = f"{subject} {words}" if subject and not verb and key(subject) not in key(words) else words
+            return Start("threshold", trim(whole), found.measure)
     return None
+
+
+def _dated(told: Told) -> Start | None:
+    for found in told.measures:
+        measure = found.measure
+        if measure.direction in ("before", "after") and measure.unit:
+            kind: StartKind = "date" if measure.direction == "before" else "event"
+            if measure.anchor:
+                end = told.text.find(measure.anchor, found.start) + len(measure.anchor)
+                return Start(kind, trim(told.text[found.start : max(end, found.end)]), measure)
+            named = _named_date(told)
+            anchored = structs.replace(measure, anchor=named) if named else measure
+            return Start(kind, trim(f"{named} {measure.words}"), anchored)
+        if measure.direction == "every":
+            return Start("date", measure.words, measure)
+    return None
+
+
+def _handled(told: Told) -> Start | None:
+    """« Prise en charge traitée sous 24 h »: what is handled sets it off; what is produced (a quote) does not."""
+    given = promise(told)
+    if given is None or not given.subject or not given.done:
+        return None
+    handled = re.search(table(told.lang, "triggers")["promise"]["handled"], fold(given.done))
+    verb = re.match(r"\w+(?:er|ir)\b", given.subject.lower())
+    return Start("event", given.subject) if handled and not verb else None
 
 
 def promise(told: Told) -> Promise | None:
-    """The delay that the note promises, with what it promises: only what a note asks for, never what a pain complains of."""
+    """The delay that the note promises, with what it promises: only what is asked for, never what a pain complains of."""
     for found in told.measures:
-        if not _is_lapse(found) or found.measure.direction not in ("within", "at_most", "less_than"):
-            continue
-        head = told.folded[: found.start]
-        cut = max(
-            (head.rfind(mark) for mark in (",", ";", ":", "→", "+", "(", " et ", " and ", "=", ". ")),
-            default=-1,
-        )
-        cut = cut + 1 if cut >= 0 else 0
-        clause = told.text[cut : found.start]
-        done = re.search(
-            rf"\b(?:{_passive(told.lang)} )?{table(told.lang, 'triggers')['promise']['done']}\b.*$",
-            told.folded[cut : found.start],
-        )
-        subject = trim(clause[: done.start()]) if done else trim(clause)
-        subject = re.sub(r"\s(?:est|sont|doit|doivent|sera|is|are|must be)$", "", subject)
-        return Promise(subject, trim(clause[done.start() :]) if done else "", found.measure)
+        if _is_lapse(found) and found.measure.direction in ("within", "at_most"):
+            return _promised(told, found)
     return None
+
+
+def promises(told: Told) -> list[Promise]:
+    """Every delay that the note promises, each with the words of its own clause."""
+    return [
+        _promised(told, f)
+        for f in told.measures
+        if _is_lapse(f) and f.measure.direction in ("within", "at_most")
+    ]
+
+
+def _promised(told: Told, found: Found) -> Promise:
+    head = told.folded[: found.start]
+    marks = (",", ";", ":", "→", "+", "(", " et ", " and ", " puis ", ". ")
+    cut = max((head.rfind(mark) + len(mark) for mark in marks if mark in head), default=0)
+    clause = told.text[cut : found.start]
+    done = re.search(
+        rf"\b(?:{_passive(told.lang)} )?{table(told.lang, 'triggers')['promise']['done']}\b.*$",
+        told.folded[cut : found.start],
+    )
+    subject = trim(clause[: done.start()]) if done else trim(clause)
+    subject = re.sub(r"\s(?:est|sont|doit|doivent|sera|is|are|must be)$", "", subject)
+    return Promise(subject, trim(clause[done.start() :]) if done else "", found.measure)
 
 
 def lapses(told: Told) -> list[Measure]:
@@ -152,10 +177,19 @@ _THRESHOLDS: Final = ("more_than", "at_least", "less_than", "at_most", "drop", "
 
 
 def recipient(told: Told, start: int, end: int) -> str:
-    """Who receives it: « au CSM », « à l'équipe Ventes », « au client »."""
+    """Who receives it: « au CSM », « le client ET le distributeur »."""
     words = cues(told.lang, "roles")["people"]
-    match = words.search(told.folded, start, end)
-    return trim(told.text[match.start() : match.end()]) if match else ""
+    found = [trim(told.text[m.start() : m.end()]) for m in words.finditer(told.folded, start, end)]
+    return ", ".join(dict.fromkeys(found[:2])) if _joined(told, start, end) else (found[0] if found else "")
+
+
+def _joined(told: Told, start: int, end: int) -> bool:
+    """« le client et le distributeur »: two people with nothing else between."""
+    return bool(
+        re.search(
+            r"\b\w+ (?:et|and|ou|or) (?:le |la |l'|les |au |aux |a la |the |its )?\w+", told.folded[start:end]
+        )
+    )
 
 
 def _is_lapse(found: Found) -> bool:
@@ -170,6 +204,18 @@ def _is_lapse(found: Found) -> bool:
         "quarter",
         "year",
     )
+
+
+def _merged(told: Told, spots: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """« Couper les scénarios de nurturing » is one thing to do: a cue that only names its object starts nothing."""
+    out: list[tuple[int, str]] = []
+    for start, kind in spots:
+        if out and not re.search(_HARD, told.folded[out[-1][0] : start]):
+            before = out[-1][1]
+            if before == kind or (kind == "sequence" and before in ("stop", "follow_up", "assign", "create")):
+                continue
+        out.append((start, kind))
+    return out
 
 
 def _spots(told: Told) -> list[tuple[int, str]]:
@@ -205,12 +251,20 @@ def _until_boundary(told: Told, start: int) -> str:
     )
     words = told.text[start : measure.start if measure else end]
     passive = re.search(rf"\s{_passive(told.lang)}\s*$", told.folded[start : start + len(words)].rstrip())
-    return trim(words[: passive.start()] if passive and measure else words)
+    words = words[: passive.start()] if passive and measure else words
+    return trim(re.sub(r"\s(?:est|sont|is|are|avec une?|with a|et|and|de|a|the|le|la)\s*$", "", trim(words)))
+
+
+_LACKING: Final = r"\b(?:si |quand |toute? |les? |if |every |all )((?:\w+['’ ]?){1,4})$"
 
 
 def _lead(told: Told, match: re.Match[str], kind: str) -> str:
-    """For a lack, the word that says it is one is kept (« sans réponse »)."""
-    return told.text[match.start() : match.end()].lstrip() if kind == "absence" else ""
+    """For a lack, the word that says it is one is kept, and what lacks it (« proposition sans réponse »)."""
+    if kind != "absence":
+        return ""
+    said = told.text[match.start() : match.end()].lstrip()
+    before = re.search(_LACKING, told.text[: match.start()])
+    return (before[1].strip() + " " if before else "") + said
 
 
 def _threshold_in(told: Told, start: int, end: int) -> Measure | None:

@@ -76,10 +76,19 @@ def _item(wall: Wall, known: frozenset[str], told: Told, kind: ScoreKind, more: 
         sources=sources(told, wall.resolves.get(told.at, ()), more),
         questions=tuple(questions),
         kind=kind,
-        object=object_of(told, known),
+        object=_about(told, kind, known),
         criteria=Rule(conditions=conditions),
         owner=told.note.owner,
     )
+
+
+def _about(told: Told, kind: ScoreKind, known: frozenset[str]) -> str:
+    """A score rates a customer, never the complaint that enters it."""
+    if kind == "score":
+        for name in ("lead", "account", "contract", "subscription", "contact"):
+            if name in known and (name != "lead" or "lead" in mentions(told.folded, told.lang)):
+                return name
+    return object_of(told, known)
 
 
 def _criteria(told: Told, kind: ScoreKind) -> tuple[Condition, ...]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from charniere.domain.board import Archetype, Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import phrase
 from charniere.spec.lines import Sla
 from charniere.spec.measures import measures
 from charniere.spec.objects import mentions, object_of, usual_object
-from charniere.spec.parts import Question
-from charniere.spec.reading import effects, lapses, promise, trigger
+from charniere.spec.parts import Measure, Question
+from charniere.spec.reading import Promise, effects, promise, promises, trigger
 from charniere.spec.wall import Place, Told, Wall
-from charniere.spec.words import fold, label
+from charniere.spec.words import capital, fold, label, trim
 
 
 def slas(wall: Wall, known: frozenset[str]) -> tuple[Sla, ...]:
@@ -53,37 +55,70 @@ def _is_service(told: Told) -> bool:
 
 
 def _promised(wall: Wall, known: frozenset[str], told: Told) -> list[Sla]:
-    found = [m for m in lapses(told) if m.direction == "within"]
     start = trigger(told)
     missed = next((e.words for e in effects(told) if e.kind in ("alert", "escalate")), "")
     pains = wall.resolves.get(told.at, ())
     about = told if mentions(told.folded, told.lang) & known or not pains else pains[0]
+    made = _levels(told) or [(_clause(told, p), p.delay, "") for p in promises(told)]
     out = []
-    for index, delay in enumerate(found):
+    for index, (words, delay, level) in enumerate(made):
+        starts = level or delay.anchor or (start.words if start else "")
         questions: list[Question] = []
         if not told.note.owner:
             questions.append(ask("owner", "sla_owner"))
-        if not start and not delay.anchor:
+        if not starts:
             questions.append(ask("starts", "sla_starts"))
         if not missed:
             questions.append(ask("if_missed", "sla_missed"))
         out.append(
             Sla(
                 id=ident("sla", "sla_promise", told, index if index else ""),
-                label=label(told.text) if len(found) == 1 else f"{label(told.text)} ({delay.words})",
+                label=_bare(told.text) if len(made) == 1 else words,
                 reason=because("sla_promise", delay=delay.words),
                 sources=sources(told, pains),
                 questions=tuple(questions),
                 object=object_of(about, known),
                 journey_stage=told.stage_label,
                 delay=delay,
-                starts=delay.anchor or (start.words if start else ""),
+                starts=starts,
                 owner=told.note.owner,
                 team=told.note.team or (told.place.owner_team if told.place else ""),
                 if_missed=missed,
             )
         )
     return out
+
+
+def _bare(text: str) -> str:
+    """Without the word that says what it is: « SLA : toute demande … »."""
+    return label(re.sub(r"^\s*(?:sla|delais?|engagement)\s*:\s*", "", text, flags=re.I))
+
+
+def _clause(told: Told, given: Promise) -> str:
+    return label(" ".join(filter(None, (given.subject, given.done, given.delay.words))))
+
+
+def _levels(told: Told) -> list[tuple[str, Measure, str]]:
+    """« machine arrêtée = intervention sous 24 h, dégradée = 72 h »: one promise a level, its level first."""
+    found: list[tuple[str, Measure, str]] = []
+    for match in re.finditer(
+        r"(?:^|[,;:(/])\s*(?P<level>[^,;:()=]{3,40}?)\s*=\s*(?P<what>[^,;=]{1,60})", told.text
+    ):
+        delay = next(
+            (f.measure for f in told.measures if match.start("what") <= f.start < match.end("what")), None
+        )
+        if delay and delay.amount is not None:
+            level = capital(trim(match["level"]))
+            found.append(
+                (
+                    f"{level} : {trim(match['what'])}"
+                    if told.lang == "fr"
+                    else f"{level}: {trim(match['what'])}",
+                    delay,
+                    level,
+                )
+            )
+    return found if len(found) >= 2 else []
 
 
 def _expected(wall: Wall, known: frozenset[str], place: Place) -> list[Sla]:

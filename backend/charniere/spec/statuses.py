@@ -11,6 +11,7 @@ from charniere.spec.lexicon import cues, table
 from charniere.spec.lines import CrmObject, Status
 from charniere.spec.listing import list_items
 from charniere.spec.objects import mentions, object_label, usual_object
+from charniere.spec.parts import Source
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import api_name, capital, fold, key
 
@@ -109,13 +110,19 @@ def _quoted(wall: Wall, target: str, order: int, words: str, notes: list[Told]) 
     )
 
 
+def _speaking(wall: Wall, one: CrmObject) -> tuple[Source, ...]:
+    """The touchpoints that speak of the object, rather than any note that does."""
+    told = {t.source for t in wall.of_kind(Kind.touchpoint) if not t.internal}
+    return tuple(s for s in one.sources if s in told)[:2] or one.sources[:1]
+
+
 def _usual(wall: Wall, one: CrmObject, order: int, words: str, notes: list[Told]) -> Status:
     return Status(
         id=ident("statuses", "status_usual", f"{one.key} {words}"),
         label=words,
         state="to_confirm",
         reason=because("status_wanted" if notes else "status_usual", object=object_label(wall.lang, one.key)),
-        sources=sources(notes) or one.sources[:1],
+        sources=sources(notes) or _speaking(wall, one),
         questions=(ask("definition", "status_definition", label=words),),
         object=one.key,
         set="status",

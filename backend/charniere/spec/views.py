@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from charniere.domain.board import Archetype, Kind
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, phrase, table
@@ -92,45 +94,62 @@ def _segment(wall: Wall, name: str, known: frozenset[str]) -> View | None:
     first = (asked or notes)[0]
     return View(
         id=ident("views", "view_segment", name),
-        label=table(wall.lang, "views")[name]["label"],
+        label=_segment_label(wall, name, known),
         state="proposed" if filters or name == "to_call" else "to_complete",
         reason=because("view_segment", count=str(len(notes))),
         sources=sources(notes, *(wall.resolves.get(t.at, ()) for t in asked)),
         questions=() if filters else (ask("filters", "view_filters"),),
         kind="segment",
-        object=object_of(first, known),
+        object=_segment_object(name, first, known),
         journey_stage=first.stage_label,
         filters=Rule(join="or", conditions=filters),
         audience=first.note.team or (first.place.owner_team if first.place else ""),
     )
 
 
+def _segment_label(wall: Wall, name: str, known: frozenset[str]) -> str:
+    """Customers at risk are so before a renewal where something renews."""
+    values = table(wall.lang, "views")[name]
+    renews = known & {"contract", "subscription"} and any(
+        p.archetype is Archetype.loyalty for p in wall.places
+    )
+    return str(values.get("label_renewal", values["label"]) if renews else values["label"])
+
+
+def _segment_object(name: str, first: Told, known: frozenset[str]) -> str:
+    """Whom the segment is made of: people and what they signed, not the ticket that gave the alarm."""
+    wanted = {
+        "to_call": ("lead", "contact"),
+        "risk": ("account", "contract", "subscription", "beneficiary", "contact"),
+    }
+    return next((o for o in wanted.get(name, ()) if o in known), "") or object_of(first, known)
+
+
 def _record(wall: Wall, told: Told, known: frozenset[str]) -> View:
     """« Afficher contrat, parc et tickets en cours sur la fiche »: what a record page shows."""
-    words = told.text
-    start = told.folded.find("afficher ")
-    if start >= 0:
-        words = words[start + len("afficher ") :]
-    shown = list_items(
-        words.split(" sur ")[0]
-        .split(" visible")[0]
-        .split("(")[-1 if "(" in words and "visible" in words else 0]
-        .rstrip(")"),
-        wall.lang,
-        longest=5,
-    )
+    shown = _shown(told)
+    about = object_of(told, known - {"activity", "campaign"})
     return View(
         id=ident("views", "view_record", told),
         label=label(told.text),
         reason=because("view_record"),
         sources=sources(told, wall.resolves.get(told.at, ())),
         kind="record",
-        object=object_of(told, known),
+        object=about,
         journey_stage=told.stage_label,
-        shows=tuple(shown),
+        shows=shown,
         audience=told.note.team,
         questions=() if shown else (ask("shows", "view_shows"),),
     )
+
+
+def _shown(told: Told) -> tuple[str, ...]:
+    """What comes after « afficher », or in brackets or behind a colon after « fiche », « historique »."""
+    for pattern in table(told.lang, "views")["shown"]["patterns"]:
+        match = re.search(pattern, told.folded)
+        if match:
+            return tuple(list_items(told.text[match.start("list") : match.end("list")], told.lang, longest=5))
+    return ()
 
 
 def _dashboards(wall: Wall, known: frozenset[str], kpis: tuple[Kpi, ...]) -> list[View]:

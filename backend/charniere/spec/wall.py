@@ -161,7 +161,9 @@ class Wall:
 
 def split_teams(words: str) -> list[str]:
     """« Marketing + Ventes » is two teams."""
-    return [part.strip() for part in re.split(r"\s*(?:\+|/|,|;|\bet\b|\band\b|&)\s*", words) if part.strip()]
+    return [
+        part.strip() for part in re.split(r"\s*(?:\+|/|,|;|\bet\b|\band\b)\s*|\s+&\s+", words) if part.strip()
+    ]
 
 
 def read(files: Sequence[BoardFile]) -> Wall:
@@ -351,9 +353,8 @@ def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
     common = len(one & two)
     if common >= 3 and common / len(one | two) >= 0.6:
         return True
-    plain_one, plain_two = _plain(one), _plain(two)
-    small = min(plain_one, plain_two, key=len)
-    return len(small) >= 2 and small <= max(plain_one, plain_two, key=len) and len(one ^ two) <= 5
+    small, large = sorted((_plain(one), _plain(two)), key=len)
+    return len(small) >= 2 and small <= large and len(one ^ two) <= 5
 
 
 def _plain(words: frozenset[str]) -> frozenset[str]:

@@ -8,12 +8,13 @@ from typing import cast
 from charniere.domain.board import Kind
 from charniere.spec import lines
 from charniere.spec.items import ask, because, ident, sources
+from charniere.spec.lexicon import phrase
 from charniere.spec.lines import Trigger, Workflow
-from charniere.spec.objects import mentions, object_of
+from charniere.spec.objects import given_object, mentions, object_label, object_of, usual_object
 from charniere.spec.parts import Condition, Measure, Question, Rule
 from charniere.spec.reading import Effect, Start, effects, lapses, promise, thresholds, trigger
 from charniere.spec.wall import Told, Wall
-from charniere.spec.words import label
+from charniere.spec.words import fold, label
 
 # Effects that are an automatism by themselves; the others need a trigger or a delay to be one.
 _ALONE = frozenset(
@@ -30,6 +31,10 @@ _ALONE = frozenset(
         "protect",
     )
 )
+_AT_ARRIVAL = frozenset(
+    ("assign", "deduplicate")
+)  # without a trigger in words, they happen when the record arrives
+_WITH_DELAY = frozenset(("task", "follow_up", "send"))  # a delay alone makes these an automatism
 _WITH_CAUSE = frozenset(("task", "follow_up", "send", "create", "update", "schedule", "offer"))
 
 
@@ -53,7 +58,9 @@ def _is_workflow(told: Told, wanted: list[Effect], start: Start | None) -> bool:
         return bool(kinds) and (cause or bool(kinds & {"sequence", "alert"}))
     if kinds & _ALONE:
         return True
-    if kinds & _WITH_CAUSE and cause:
+    if cause and any(e.kind == "create" and mentions(fold(e.words), told.lang) - _WEAK for e in wanted):
+        return True
+    if kinds & _WITH_CAUSE and (start is not None or (cause and kinds & _WITH_DELAY)):
         return True
     given = promise(told)
     return bool(given and given.done and start)
@@ -66,6 +73,9 @@ def _workflow(
     given = promise(told)
     target = _object(told, pains, known)
     questions: list[Question] = []
+    assumed = start is None and bool({e.kind for e in wanted} & _AT_ARRIVAL)
+    if assumed:
+        start = Start("event", phrase(wall.lang, "arrival", object=object_label(wall.lang, target)))
     if start is None:
         questions.append(ask("trigger", "workflow_trigger"))
     if not told.note.owner:
@@ -80,7 +90,7 @@ def _workflow(
     return Workflow(
         id=ident("workflows", "workflow", told),
         label=label(told.text),
-        state="to_complete" if start is None else "proposed",
+        state="to_complete" if start is None else "to_confirm" if assumed else "proposed",
         reason=because(
             "workflow_" + ("opportunity" if told.kind is Kind.opportunity else "action"),
             count=str(len(pains)),
@@ -96,17 +106,22 @@ def _workflow(
         team=told.note.team,
         journey_stage=told.stage_label,
         answers=tuple(p.source for p in pains),
+        to_confirm=("trigger",) if assumed else (),
     )
 
 
 def _object(told: Told, pains: list[Told], known: frozenset[str]) -> str:
-    """What the action names; else what the pains it answers name; else what its stage is about."""
-    if told.note.crm_object or mentions(told.folded, told.lang) & known:
-        return object_of(told, known)
-    for pain in pains:
-        if pain.note.crm_object or mentions(pain.folded, pain.lang) & known:
-            return object_of(pain, known)
-    return object_of(told, known)
+    """What the action names; else what the pains it answers name; else what its stage is about.
+
+    A call or a campaign is a means, never what the workflow is about.
+    """
+    for one in (told, *pains):
+        if (mentions(one.folded, one.lang) | {given_object(one)}) & (known - _WEAK):
+            return object_of(one, known - _WEAK)
+    return usual_object(told.place.archetype if told.place else None, known)
+
+
+_WEAK = frozenset(("activity", "campaign", "contact", "quote", "site", "beneficiary"))
 
 
 def _conditions(told: Told, start: Start | None) -> tuple[Condition, ...]:
