@@ -86,7 +86,7 @@ export class Ui {
   /** Notes deleted under somebody's hands whose words were offered back already. */
   readonly rescued = new Set<string>();
   /** Words that have no note any more, to be made one or copied. */
-  orphan: { readonly text: string; readonly spot: Spot } | null = $state.raw(null);
+  orphans: readonly { readonly text: string; readonly spot: Spot }[] = $state.raw([]);
 
   comfortable = $derived(this.density === 'auto' ? this.zoom >= 100 : this.density === 'comfortable');
   phone = $derived(this.width < 720);
@@ -156,7 +156,8 @@ export class Ui {
 
   /** Words that could not stay where they were written are never dropped. */
   offer(text: string, spot: Spot): void {
-    if (text.trim() !== '') this.orphan = { text, spot };
+    if (text.trim() === '' || this.orphans.some((one) => one.text === text)) return;
+    this.orphans = [...this.orphans, { text, spot }];
   }
 
   setZoom(zoom: Zoom): void {
