@@ -60,7 +60,7 @@ export class Screen {
     this.#watchers.set(note, watchers.add(told));
     return () => {
       watchers.delete(told);
-      if (watchers.size === 0) this.#watchers.delete(note);
+      if (watchers.size === 0 && this.#watchers.get(note) === watchers) this.#watchers.delete(note);
     };
   }
 
