@@ -26,12 +26,14 @@ class Phrase(NamedTuple):
 APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "＇": "'", "′": "'"})
 SPACES = re.compile(r"[\s\u2060\u200b\u200c\u200d\ufeff]+")
 BULLET = re.compile(
-    r"(?:[-–—*•·●▪◦‣>→⇒☑✓✔☐□■+=_~#|/\\.,;:…]|\(?\d{1,2}[.)°/]\s|\d{1,2}\s?[-–]\s|\(?[a-hA-H][.)]\s)+\s*"
+    r"(?:[-–—*•·●▪◦‣>→⇒☑✓✔☐□■+=_~#|/\\.,;:…]|\[[ xX✓]?\]|#?\(?\d{1,2}\s?[.)°/:]+\s|#\d{1,2}\s|\d{1,2}\s?[-–]\s"
+    r"|\(?[a-hA-H][.)/]\s)+\s*"
 )
 INCLUSIVE = re.compile(r"\([a-zé]{1,3}\)|·[a-z]{1,3}")  # prévenu(e), abonné·e
 QUOTES = '«»“”"„‟‹›'
 WORD = re.compile(
-    r"(?P<elided>(?:j|l|d|m|t|s|n|c|qu|lorsqu|puisqu|quoiqu|jusqu|presqu)\s?'\s?)(?=[^\W\d_])"
+    r"(?P<spaced>\b[jnmlsd]\s)(?=[aeiouyhâàéèêîôû])"  # the apostrophe is missing: « j appelle »
+    r"|(?P<elided>(?:j|l|d|m|t|s|n|c|qu|lorsqu|puisqu|quoiqu|jusqu|presqu)\s?'\s?)(?=[^\W\d_])"
     r"|(?P<word>\w+(?:[-'‑@./&+]\w+)*(?:\([a-zé]{1,3}\)|·[a-z]{1,3})?)"
     r"|(?P<sign>\.{2,}|[^\w\s])",
     re.IGNORECASE,
@@ -53,6 +55,8 @@ def unwrap(line: str) -> tuple[str, str]:
     before = None
     while line != before:
         before = line
+        enclosed = re.fullmatch(r"\(([^()]*)\)[\s.!…]*", line)
+        line = enclosed.group(1) if enclosed else line
         line = line.lstrip(" " + QUOTES + "([" if line.count("(") > line.count(")") else " " + QUOTES)
         line = BULLET.sub("", line, count=1) if BULLET.match(line) else line
         while line and not line[0].isalnum() and line[0] != "(":
@@ -65,12 +69,14 @@ def unwrap(line: str) -> tuple[str, str]:
         if core.count(opening) > core.count(closing) and closing in tail:
             cut = tail.index(closing) + 1
             core, tail = core + tail[:cut], tail[cut:]
-    tail = "".join(c for c in tail if c not in QUOTES + "*_~").rstrip()
+    tail = "".join(c for c in tail if c not in QUOTES + "*_~'").rstrip()
     return core, "" if re.fullmatch(r"[\s.,;:…\-–—]*", tail) else tail
 
 
 def word(found: re.Match[str]) -> Word:
     text = found.group()
+    if found.lastgroup == "spaced":
+        text = text.strip() + "'"
     if found.lastgroup == "elided":
         text = re.sub(r"\s", "", text)
     low = INCLUSIVE.sub("", text.lower()) if "(" in text or "·" in text else text.lower()

@@ -76,17 +76,17 @@ NOUNS_FIRST = frozenset(
     "review search "
     "update upgrade transfer use vote walk watch work view share rent fund score list name cost rate "
     "book mail post "
-    "charge complaint estimate experience interest market plan program reply reward sign_ state "
+    "charge complaint estimate experience interest market plan program reply reward  state "
     "support trade trial "
     "benefit cash chat check coupon delay exchange fear file film fuel gain help hope label land lead "
     "light link lock "
-    "look love mark match need_ note notice number object pack park part pass pause place play point "
+    "look love mark match  note notice number object pack park part pass pause place play point "
     "present press "
-    "project promise purchase record refund release rescue rest result ride risk row run_ sale save_ "
+    "project promise purchase record refund release rescue rest result ride risk row  sale  "
     "scan schedule "
     "screen signal sound source start step stop stream stress study tap target taste tip top touch "
     "tour track travel "
-    "treat trust try_ turn type wish worry pick_ pitch".split()
+    "treat trust  turn type wish worry  pitch".split()
 )
 OBJECTS = frozenset(
     "me it them us him you her his their your my our more two three one what how why where when who "

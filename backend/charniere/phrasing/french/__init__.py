@@ -89,7 +89,7 @@ def said_by_me(phrase: Phrase, findings: list[first_person.Finding]) -> Assessme
 def proposed(phrase: Phrase, start: int) -> Assessment:
     """Tries the rules on the words from `start`, then past a head such as « Ensuite, » or « Le lendemain, »."""
     words = phrase.words[start:]
-    if len(words) > LONG or ("?" in phrase.tail and at(words, 0) in ("vous", "tu", "on")):
+    if len(words) > LONG or ("?" in phrase.tail and asked(at(words, 0))):
         return Assessment("no", None, Reason("other_subject"))
     for name, rule in RULES:
         text = rule(words)
@@ -100,6 +100,11 @@ def proposed(phrase: Phrase, start: int) -> Assessment:
     if after and not has_finite(phrase.words[:after], 0):
         return proposed(phrase, after)
     return Assessment("no", None, Reason("other_subject"))
+
+
+def asked(first: str) -> bool:
+    """« Vous vous en occupez ? », « Payez-vous par carte ? »: a question to the customer or to the firm."""
+    return first in ("vous", "tu", "on") or first.endswith(("-vous", "-tu", "-il", "-elle", "-on", "-nous"))
 
 
 def head_end(words: Sequence[Word]) -> int:

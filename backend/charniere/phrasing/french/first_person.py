@@ -99,6 +99,9 @@ def judge(words: Sequence[Word], index: int, shouted: bool) -> Finding | None:
     if at(words, index + 1) == "ai" and at(words, index + 2) == "failli":
         return Finding(index, index + 3, "", "tense", "past")
     group = read_finite(words, index + 1, (0,))
+    if group is not None and "se" in group.clitics:  # « je s'inscris »
+        own = tuple("me" if c == "se" else c for c in group.clitics)
+        return told(words, index, replace(group, clitics=own), "ending")
     if group is not None and group.tense == "P":
         return right_or_elision(words, index, group, shouted)
     if group is not None:

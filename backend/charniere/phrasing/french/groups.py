@@ -11,7 +11,7 @@ from .tell import Group
 
 NEGATIONS = frozenset("pas plus jamais rien guère point aucunement nullement".split())
 ADVERBS = frozenset(
-    "bientôt peut-être plutôt tôt tard parfois moi-même longtemps "
+    "bientôt peut-être plutôt parfois moi-même longtemps "
     "récemment aussitôt heureusement malheureusement aujourd'hui hier demain "
     "bien mal mieux tout toujours souvent déjà encore enfin aussi vite trop beaucoup vraiment parfois "
     "rarement "
@@ -34,7 +34,7 @@ ETRE = frozenset(
     "aller venir arriver partir repartir revenir rester tomber retomber entrer rentrer sortir "
     "ressortir monter remonter "
     "descendre redescendre passer repasser retourner devenir redevenir parvenir intervenir survenir "
-    "naître mourir "
+    "naître "
     "décéder accourir".split()
 )
 # « je vais chercher » may be a motion: left as it is.

@@ -81,7 +81,25 @@ def person_of(words: Sequence[Word]) -> int | None:
     form = at(words, index).split("-")[0]
     if form in IRREGULAR:
         return IRREGULAR[form][1]
-    if form in ("entre", "contre", "outre", "comme", "a", "as", "est", "es", "ai", "ont", "sont"):
+    if form in (
+        "avez",
+        "êtes",
+        "voulez",
+        "pouvez",
+        "devez",
+        "savez",
+        "entre",
+        "contre",
+        "outre",
+        "comme",
+        "a",
+        "as",
+        "est",
+        "es",
+        "ai",
+        "ont",
+        "sont",
+    ):
         return None
     readings = [r for r in verbs.readings(form) if r.tense == "P" and r.person in (1, 2, 3, 4)]
     persons = {r.person for r in readings if verbs.rank(r.infinitive) < 10_000}

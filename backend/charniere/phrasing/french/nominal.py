@@ -38,7 +38,7 @@ AGENTIVE = frozenset(
     "intervention conseil message "
     "explication signature présentation livraison rappel arrivée départ transmission remise contact "
     "consultation accueil "
-    "entretien demande offre information acceptation choix_ départ annulation formation déplacement "
+    "entretien demande offre information acceptation  départ annulation formation déplacement "
     "réception".split()
 )
 PREPOSITIONS = frozenset(

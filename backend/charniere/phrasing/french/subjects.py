@@ -80,13 +80,25 @@ def read_customer(words: Sequence[Word]) -> Subject | None:
 
 def impersonal(words: Sequence[Word], index: int) -> bool:
     """« il faut », « il n'y a plus », « il est impossible »: nobody acts."""
-    while at(words, index) in ("ne", "n'", "me", "m'", "te", "t'", "lui", "leur", "nous", "vous", "s'"):
+    while at(words, index) in ("ne", "n'", "me", "m'", "te", "t'", "lui", "leur", "nous", "vous", "s'", "se"):
         index += 1
     if at(words, index) == "y":
         return any(r.infinitive == "avoir" for r in verbs.readings(at(words, index + 1)))
     found = {r.infinitive for r in verbs.readings(at(words, index)) if r.person == 2 and r.tense in "PIFCJ"}
     if found & {"falloir", "pleuvoir", "neiger"} or (
         found & IMPERSONAL and at(words, index - 1) in ("me", "m'", "nous", "lui", "leur")
+    ):
+        return True
+    if found & ({"suffire", "exister"} if at(words, 0) == "il" else {"sonner", "frapper"}):
+        return True
+    if at(words, 0) == "on" and at(words, index) == "dirait":
+        return True
+    if "passer" in found and at(words, index - 1) in ("s'", "se"):
+        return True
+    if (
+        at(words, index - 1) == "s'"
+        and at(words, index) == "est"
+        and at(words, index + 1) in ("passé", "agi", "écoulé")
     ):
         return True
     if found & {"manquer", "rester"}:
@@ -122,6 +134,8 @@ def impersonal(words: Sequence[Word], index: int) -> bool:
         follow = index + 1
         while at(words, follow) in ADVERBS or at(words, follow) in ("pas", "plus", "très", "jamais"):
             follow += 1
+        if at(words, follow)[:1].isdigit() or at(words, follow) in ("midi", "minuit", "tard", "tôt"):
+            return True
         return at(words, follow) in IMPERSONAL_STATE and (
             at(words, follow + 1) in ("de", "d'", "que", "qu'", "pour", "")
             or at(words, follow) in ("temps", "question")
@@ -173,6 +187,8 @@ def read_noun(words: Sequence[Word]) -> Subject | None:
         if at(words, index) in ("jeune", "jeunes") and not customer_noun(words, index + 1):
             break
         index += 1
+    if {"autre", "autres"} & {w.low for w in words[:index]}:
+        return None
     size = customer_noun(words, index)
     if not size or (
         at(words, index) == "personne" and at(words, index - 1) not in ("une", "la", "chaque", "cette")
