@@ -19,7 +19,10 @@ MANIFEST = {
         "isEntry": True,
         "imports": ["_shared.js", "_other.js"],
         "css": ["assets/board-1.css"],
+        "assets": ["assets/inter-latin-opsz-normal-x.woff2", "assets/inter-latin-ext-opsz-normal-y.woff2"],
+        "dynamicImports": ["../backend/charniere/locales/fr.json", "elsewhere.js"],
     },
+    "../backend/charniere/locales/fr.json": {"file": "assets/fr-1.js", "isDynamicEntry": True},
     "_shared.js": {"file": "assets/shared-1.js", "css": ["assets/shared-1.css"]},
     "_other.js": {"file": "assets/other-1.js", "imports": ["_shared.js"], "dynamicImports": ["x"]},
 }
@@ -38,6 +41,8 @@ def test_an_entry_comes_with_everything_that_it_imports_once(tmp_path: Path) -> 
         "/static/app/assets/board-1.js",
         ("/static/app/assets/shared-1.css", "/static/app/assets/board-1.css"),
         ("/static/app/assets/shared-1.js", "/static/app/assets/other-1.js"),
+        ("/static/app/assets/inter-latin-opsz-normal-x.woff2",),
+        {"fr": "/static/app/assets/fr-1.js"},
     )
 
 

@@ -1,13 +1,20 @@
 """The browser's files as Vite built them: which script and which styles an entry needs, read from its manifest."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 BUILT: Final = Path(__file__).resolve().parents[1] / "static" / "app"
 BASE: Final = "/static/app/"
+_CATALOGUE: Final = re.compile(r"locales/([a-z]{2})\.json$")
+_FONT: Final = re.compile(
+    r"inter-latin-opsz-normal[^/]*\.woff2$"
+)  # the "ext" one holds rare letters, loaded when met
 
 
 class Chunk(Struct, frozen=True):
@@ -16,14 +23,21 @@ class Chunk(Struct, frozen=True):
     file: str
     css: tuple[str, ...] = ()
     imports: tuple[str, ...] = ()
+    assets: tuple[str, ...] = ()
+    dynamic: tuple[str, ...] = field(default=(), name="dynamicImports")
 
 
 class Entry(NamedTuple):
-    """Addresses for one page. `script` is None before the front end is built: the page then says so in words."""
+    """Addresses for one page. `script` is None before the front end is built: the page then says so in words.
+
+    `fonts` are those that every text needs, `words` the catalogue of each language: asked for early, they are there in time.
+    """
 
     script: str | None = None
     styles: tuple[str, ...] = ()
     preloads: tuple[str, ...] = ()
+    fonts: tuple[str, ...] = ()
+    words: Mapping[str, str] = MappingProxyType({})
 
 
 _DECODER = msgspec.json.Decoder(dict[str, Chunk])
@@ -66,4 +80,10 @@ def _entry(chunks: dict[str, Chunk], key: str) -> Entry:
     visit(key)
     styles = dict.fromkeys(BASE + style for name in order for style in chunks[name].css)
     preloads = [BASE + chunks[name].file for name in order if name != key]
-    return Entry(BASE + chunks[key].file, tuple(styles), tuple(preloads))
+    fonts = [BASE + asset for asset in chunks[key].assets if _FONT.search(asset)]
+    words = {
+        found[1]: BASE + chunks[name].file
+        for name in chunks[key].dynamic
+        if name in chunks and (found := _CATALOGUE.search(name))
+    }
+    return Entry(BASE + chunks[key].file, tuple(styles), tuple(preloads), tuple(fonts), words)
