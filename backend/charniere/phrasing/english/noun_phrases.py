@@ -178,49 +178,48 @@ def noun_at(words: Sequence[Word], start: int) -> tuple[int, str, str] | None:
     return None
 
 
+BARE = {"log into": "log in", "sign up for": "sign up", "search for": "search"}
+INTO = ("to", "for", "in", "from", "into")
+
+
 def headed(words: Sequence[Word], start: int, size: int, verb: str, frame: str) -> str | None:
     """The noun first: « payment of the invoice », « complaint by phone »."""
     end = start + size
     low = at(words, end)
-    if (
-        {"by"} & {w.low for w in words[end:]}
-        and mentioned(words, end, "by") is None
-        and at(words, next((i for i in range(end, len(words)) if at(words, i) == "by"), 0) + 1) in DETERMINERS
-    ):
+    fused = size == 2  # the noun comes with its preposition: « request for »
+    if by_somebody(words, end) and mentioned(words, end, "by") is None:
         return None
-    fused = size == 2
-    if frame == "to" and low not in ("of", "to", "for", "in", "from", "into") and not fused:
+    if frame == "to" and low not in ("of", *INTO) and not fused:
         rest = retell(words, end, "none")
-        bare = {"log into": "log in", "sign up for": "sign up", "search for": "search"}.get(
-            verb, verb.split()[0]
-        )
+        bare = BARE.get(verb, verb.split()[0])
         return None if rest is None or (low and low not in PREPOSITIONS) else f"I {bare}{rest}"
     if frame == "keep":
-        return (
-            joined(f"I {verb}", Told("", end), retell(words, end, "none"))
-            if low in PREPOSITIONS or fused or not low
-            else None
-        )
+        told = low in PREPOSITIONS or fused or not low
+        return joined(f"I {verb}", Told("", end), retell(words, end, "none")) if told else None
     if frame == "to" and low == "of" and not fused:
         verb = verb.split()[0]
-    if low == "of" or fused or (frame == "to" and low in ("to", "for", "in", "from", "into")):
+    if low == "of" or fused or (frame == "to" and low in INTO):
         after = end if fused else end + 1
         rest = retell(words, after, "none")
-        if not rest:
-            return None
-        alone = at(words, after) not in DETERMINERS and not at(words, after).endswith("s")
-        article = ""
-        if verb == "lose" and alone:
-            article = "my "
-        elif at(words, after) == "rent":
-            article = "the "
-        elif alone and len(words) - after == 1 and at(words, after) not in UNCOUNTABLE and verb != "change":
-            article = "an " if at(words, after)[:1] in "aeiou" else "a "
-        return f"I {verb} {article}{rest.strip()}"
+        return f"I {verb} {article_of(words, after, verb)}{rest.strip()}" if rest else None
     if frame == "of" and low in PREPOSITIONS:
         rest = retell(words, end, "none")
         return None if rest is None else f"I {verb}{rest}"
     return f"I {verb}" if not low and verb in ("pay", "book", "cancel", "sign", "complain") else None
+
+
+def article_of(words: Sequence[Word], index: int, verb: str) -> str:
+    """The article of the object at `index` where it has none: « choice of plan » → a plan, « loss of luggage » → my."""
+    noun = at(words, index)
+    if noun in DETERMINERS or noun.endswith("s"):
+        return ""
+    if verb == "lose":
+        return "my "
+    if noun == "rent":
+        return "the "
+    if len(words) - index > 1 or noun in UNCOUNTABLE or verb == "change":
+        return ""
+    return "an " if noun[:1] in "aeiou" else "a "
 
 
 UNCOUNTABLE = frozenset(

@@ -109,67 +109,61 @@ DAYS = frozenset(
 )
 
 
+SIGNS = frozenset({":", ";", "/", "→", "?", "=", "vs", "+", "&", "«"})
+OF = ("du", "de", "d'", "des")
+
+
 def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, frame: str) -> str | None:
     """The proposal for one noun, or None where a person must choose the verb."""
-    if any(
-        at(words, i) in (":", ";", "/", "→", "?", "=", "vs", "+", "&", "«") for i in range(end, len(words))
-    ):
+    manner, end = in_which_manner(words, end, verb, frame)
+    if manner == "" or any(at(words, i) in SIGNS for i in range(end, len(words))):
         return None
-    manner = ADVERB_OF.get(at(words, end))
-    if (
-        manner is not None
-        and manner.startswith("tou")
-        and verb.split()[0] not in ("payer", "régler", "facturé", "prélevé", "cotiser")
-    ):
-        return None
-    if manner is not None and frame != "receive":
-        end += 1
-    else:
-        manner = None
-    if (
-        at(words, end) == "en"
-        and at(words, end + 1) == "ligne"
-        and at(words, end + 2) in ("du", "de", "des", "d'")
-    ):
-        manner, end = "en ligne", end + 2
     if noun == "essai_gratuit" and at(words, end) == "de" and at(words, end + 1)[:1].isdigit():
         words = [*words[:end], words[end]._replace(text="pendant", low="pendant"), *words[end + 1 :]]
-    following = at(words, end)
-    linked = (
-        ("_" in noun and (frame == "keep" or noun.rsplit("_", 1)[-1] in PREPOSITIONS))
-        or following in PREPOSITIONS
-        or following in ("du", "de", "d'", "des", "")
-        or (following in ("le", "un", "lundi", "samedi") and at(words, end + 1) in DAYS)
-    )
+    linked = is_linked(words, end, noun, frame)
     if not linked and frame == "object" and telegraphic(words, end):
         article = indefinite(words, end) if verb in ("recevoir", "demander") else definite(words, end)
         return built(verb, with_article(article, rest_of(words, end)))
-    if not linked and frame != "receive":
+    if (not linked and frame != "receive") or somebody_acts(words, end, noun, frame):
         return None
-    if (
-        frame != "receive"
-        and following in ("du", "de", "d'", "des")
-        and noun in AGENTIVE
-        and is_agent(words, end + 1)
-        and not (noun == "visite" and place(words))
-    ):
-        return None
-    if frame != "passive" and by_somebody(words, end):
-        return None
-    agent = customer_complement(words, end, ("du", "de", "des", "d'", "par"))
-    if agent and noun == "information" and at(words, agent[0]) in ("du", "des", "de"):
+    agent = customer_complement(words, end, (*OF, "par"))
+    if agent and noun == "information" and at(words, agent[0]) in OF:
         verb, frame = "informé", "passive"
-    kept = [
-        *words[:end],
-        *(w for i, w in enumerate(words[end:], end) if not (agent and agent[0] <= i < agent[1])),
-    ]
-    alone = agent is not None and agent == (end, len(words))
-    if agent and alone and noun in ("appel", "contact") and at(words, agent[0]) in ("de", "du", "des"):
-        return None
-    text = FRAMES[frame](kept, start, end, verb)
-    if text is None:
-        return None
-    return f"{text} {manner}" if manner else text
+    if agent and noun in ("appel", "contact") and agent == (end, len(words)) and at(words, end) in OF:
+        return None  # « Appel du client »: by whom?
+    without = words if agent is None else [*words[: agent[0]], *words[agent[1] :]]
+    text = FRAMES[frame](without, start, end, verb)
+    return f"{text} {manner}" if text is not None and manner else text
+
+
+def in_which_manner(words: Sequence[Word], end: int, verb: str, frame: str) -> tuple[str | None, int]:
+    """« Inscription gratuite » → gratuitement; the empty string where the adjective has no adverb with this verb."""
+    manner = ADVERB_OF.get(at(words, end))
+    if manner is not None and manner.startswith("tou") and verb.split()[0] not in REGULAR:
+        return "", end
+    if manner is not None and frame != "receive":
+        return manner, end + 1
+    if at(words, end) == "en" and at(words, end + 1) == "ligne" and at(words, end + 2) in OF:
+        return "en ligne", end + 2
+    return None, end
+
+
+REGULAR = frozenset("payer régler facturé prélevé cotiser".split())
+
+
+def is_linked(words: Sequence[Word], end: int, noun: str, frame: str) -> bool:
+    """Whether what follows the noun is a complement that its verb can take."""
+    following = at(words, end)
+    inner = "_" in noun and (frame == "keep" or noun.rsplit("_", 1)[-1] in PREPOSITIONS)
+    day = following in ("le", "un", "lundi", "samedi") and at(words, end + 1) in DAYS
+    return inner or day or following in PREPOSITIONS or following in (*OF, "")
+
+
+def somebody_acts(words: Sequence[Word], end: int, noun: str, frame: str) -> bool:
+    """« Appel du conseiller », « Validation par la banque »: not the customer's doing."""
+    if frame != "receive" and at(words, end) in OF and noun in AGENTIVE and is_agent(words, end + 1):
+        return not (noun == "visite" and place(words))
+    return frame != "passive" and by_somebody(words, end)
 
 
 def place(words: Sequence[Word]) -> bool:

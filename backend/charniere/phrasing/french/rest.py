@@ -181,25 +181,17 @@ def read_plain(words: Sequence[Word], start: int, teller: Teller) -> tuple[str, 
     return None
 
 
+NOT_SUBJECT = ("à", "de", "avec", "pour", "par", "chez", "sur", "")
+
+
 def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) -> int | None:
     """Possessives, reflexives and « soi » of the one who becomes « je ». -1 where it is not safe."""
     low = at(words, index)
     if low in ("qui", "que", "qu'", "dont", "où"):
-        draft.relative = low == "qui" and at(words, index - 1) not in (
-            "à",
-            "de",
-            "avec",
-            "pour",
-            "par",
-            "chez",
-            "sur",
-            "",
-        )
+        draft.relative = low == "qui" and at(words, index - 1) not in NOT_SUBJECT
         return None
     if low in teller.reflexives and not draft.relative and reflexive_before(words, index):
-        following = at(words, index + 1)
-        draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
-        return index + 1
+        return me(words, index, draft)
     if low in ("lui", "elle", "eux", "elles", "toi") and at(words, index - 1) == "chez":
         draft.add(words[index].gap, "moi")
         return index + 1
@@ -208,16 +200,11 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
         and {2, 5} & set(teller.persons)
         and low in ("lui", "le", "la", "l'", "leur", "les")
     ):
-        object_again = named_again(words, index, teller)
-        if object_again is not None:
-            if object_again:
-                following = at(words, index + 1)
-                draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
-            return index + 1 if object_again else -1
+        again = named_again(words, index, teller)
+        if again is not None:
+            return me(words, index, draft) if again else -1
     if teller.form == "W" and asked_for(words, index):
-        following = at(words, index + 1)
-        draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
-        return index + 1
+        return me(words, index, draft)
     if low in teller.strong:
         draft.add(words[index].gap, "moi-même" if low.endswith(("même", "mêmes")) else "moi")
         return index + 1
@@ -229,6 +216,12 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
     if verbs.is_infinitive(low) and at(words, index - 1) not in ("le", "un", "du", "au", "son"):
         draft.embedded = True
     return None
+
+
+def me(words: Sequence[Word], index: int, draft: Draft) -> int:
+    following = at(words, index + 1)
+    draft.add(words[index].gap, "m'" if starts_with_vowel(following, following) else "me")
+    return index + 1
 
 
 def named_again(words: Sequence[Word], index: int, teller: Teller) -> bool | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from ..tables import first_names
 from ..tables import words as word_list
 from ..words import Word
-from . import genders, verbs
-from .groups import ADVERBS, at, read_finite
+from . import genders
+from .groups import at, read_finite
+from .impersonal import impersonal
 from .rest import OUR, THEIR, THIRD, THY, YOUR, Teller
 from .states import base
 
@@ -45,16 +46,6 @@ DETERMINERS = frozenset(
 )
 OBJECTS = frozenset("le la l' les un une des son sa ses leur leurs ce cette ces".split())
 TITLES = frozenset("m m. mr mr. mme mme. mlle monsieur madame mademoiselle mesdames messieurs".split())
-IMPERSONAL = frozenset(
-    "falloir pleuvoir neiger manquer rester suffire sembler paraître s'agir convenir advenir exister".split()
-)
-IMPERSONAL_STATE = frozenset(
-    "possible impossible difficile facile nécessaire obligatoire interdit temps urgent important trop "
-    "tard conseillé "
-    "demandé recommandé inutile utile normal dommage préférable prévu indispensable rare étonnant "
-    "compliqué simple "
-    "question".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,71 +67,6 @@ def read_customer(words: Sequence[Word]) -> Subject | None:
         end = 1
         return None if low in ("il", "on") and impersonal(words, end) else Subject(TELLERS[low], end, low)
     return read_title(words) or read_names(words) or read_noun(words)
-
-
-def impersonal(words: Sequence[Word], index: int) -> bool:
-    """« il faut », « il n'y a plus », « il est impossible »: nobody acts."""
-    while at(words, index) in ("ne", "n'", "me", "m'", "te", "t'", "lui", "leur", "nous", "vous", "s'", "se"):
-        index += 1
-    if at(words, index) == "y":
-        return any(r.infinitive == "avoir" for r in verbs.readings(at(words, index + 1)))
-    found = {r.infinitive for r in verbs.readings(at(words, index)) if r.person == 2 and r.tense in "PIFCJ"}
-    if found & {"falloir", "pleuvoir", "neiger"} or (
-        found & IMPERSONAL and at(words, index - 1) in ("me", "m'", "nous", "lui", "leur")
-    ):
-        return True
-    if found & ({"suffire", "exister"} if at(words, 0) == "il" else {"sonner", "frapper"}):
-        return True
-    if at(words, 0) == "on" and at(words, index) == "dirait":
-        return True
-    if "passer" in found and at(words, index - 1) in ("s'", "se"):
-        return True
-    if (
-        at(words, index - 1) == "s'"
-        and at(words, index) == "est"
-        and at(words, index + 1) in ("passé", "agi", "écoulé")
-    ):
-        return True
-    if found & {"manquer", "rester"}:
-        return at(words, index + 1) in (
-            "un",
-            "une",
-            "des",
-            "du",
-            "de",
-            "d'",
-            "la",
-            "le",
-            "les",
-            "deux",
-            "trois",
-            "plus",
-        )
-    if found & {"arriver", "paraître", "sembler"} and at(words, index + 1) in ("que", "qu'"):
-        return True
-    if "faire" in found and at(words, index + 1) in (
-        "froid",
-        "chaud",
-        "beau",
-        "nuit",
-        "jour",
-        "mauvais",
-        "noir",
-    ):
-        return True
-    if "agir" in found and at(words, index - 1) == "s'":
-        return True
-    if "être" in found:
-        follow = index + 1
-        while at(words, follow) in ADVERBS or at(words, follow) in ("pas", "plus", "très", "jamais"):
-            follow += 1
-        if at(words, follow)[:1].isdigit() or at(words, follow) in ("midi", "minuit", "tard", "tôt"):
-            return True
-        return at(words, follow) in IMPERSONAL_STATE and (
-            at(words, follow + 1) in ("de", "d'", "que", "qu'", "pour", "")
-            or at(words, follow) in ("temps", "question")
-        )
-    return False
 
 
 def read_title(words: Sequence[Word]) -> Subject | None:
