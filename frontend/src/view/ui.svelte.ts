@@ -20,8 +20,9 @@ export type Panel =
   | { readonly is: 'help' }
   | { readonly is: 'share' }
   | { readonly is: 'downloads' }
-  | { readonly is: 'stage'; readonly id: string | null }
-  | { readonly is: 'channel'; readonly id: string | null };
+  | { readonly is: 'settings' }
+  | { readonly is: 'persona' }
+  | { readonly is: 'stage' | 'channel'; readonly id: string | null; readonly before?: string | null };
 
 /** A note being written: it may not exist yet, its id is already chosen. */
 export interface Writing extends Spot {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { spotAt, withWriting } from './cell';
 import { mean, smooth, spread, type Felt } from './curve';
 import { route, type Box } from './links';
-import { fitting, stageMin } from './zoom';
+import { fitting, rowsToFill, stageMin } from './zoom';
 import { spotBeside } from '../part/beside';
 import { linkBetween } from '../kinds';
 
@@ -71,6 +71,12 @@ test('fitting takes the greatest zoom whose columns fit, and never less than 50 
   expect(fitting(6 * stageMin(100), 6)).toBe(100);
   expect(fitting(5_000, 6)).toBe(100);
   expect(fitting(200, 6)).toBe(50);
+});
+
+test('the rows that fill the screen are drawn first, and all of them on a small board', () => {
+  expect(rowsToFill([2, 0, 10, 3], 40, 200)).toBe(3);
+  expect(rowsToFill([1, 1], 40, 900)).toBe(2);
+  expect(rowsToFill([], 40, 900)).toBe(0);
 });
 
 test('a panel stands beside the note, on the side that has room, and inside the page', () => {

@@ -10,6 +10,13 @@ export function guess(zoom: Zoom, comfortable: boolean): number {
   return zoom < 65 ? 25 : 38;
 }
 
+/** How many rows fill a screen of this height, by the tallest cell of each: those are drawn first. */
+export function rowsToFill(tallest: readonly number[], note: number, height: number): number {
+  let filled = 0;
+  const last = tallest.findIndex((notes) => (filled += Math.max(42, 6 + notes * note)) >= height);
+  return last < 0 ? tallest.length : last + 1;
+}
+
 /** The greatest zoom at which so many columns fit in this width, notes still compact unless there is much room. */
 export function fitting(width: number, stages: number): Zoom {
   const fits = ZOOMS.filter((zoom) => zoom <= 100 && stages * MINIMA[zoom] <= width);
