@@ -81,7 +81,15 @@ def read_title(words: Sequence[Word]) -> Subject | None:
         end += 1 + (at(words, end + 1) in TITLES)
         while end < len(words) and words[end].text[:1].isupper():
             end += 1
-    return Subject(PLURAL if plural else SINGULAR, end, low)
+    return Subject(PLURAL if plural else SINGULAR, after_apposition(words, end), low)
+
+
+def after_apposition(words: Sequence[Word], index: int) -> int:
+    """Past « , 34 ans, » or « , pressé, » when one follows the name."""
+    if at(words, index) != ",":
+        return index
+    close = next((i for i in range(index + 2, min(len(words) - 1, index + 8)) if at(words, i) == ","), None)
+    return index if close is None else close + 1
 
 
 def read_names(words: Sequence[Word]) -> Subject | None:
@@ -93,10 +101,7 @@ def read_names(words: Sequence[Word]) -> Subject | None:
         end += 1
     if at(words, end) in ("et", "&") and at(words, end + 1) in names:
         return Subject(PLURAL, end + 2, at(words, 0))
-    if at(words, end) == "," and at(words, end + 1)[:1].isdigit():  # « Sophie, 34 ans, compare… »
-        close = next((i for i in range(end + 1, min(len(words), end + 9)) if at(words, i) == ","), None)
-        end = end if close is None else close + 1
-    return Subject(SINGULAR, end, at(words, 0))
+    return Subject(SINGULAR, after_apposition(words, end), at(words, 0))
 
 
 def read_noun(words: Sequence[Word]) -> Subject | None:
@@ -134,7 +139,7 @@ def read_noun(words: Sequence[Word]) -> Subject | None:
         "ses",
         "vos",
     ) or (index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers")
-    end = verb_after(words, index + size, (5,) if plural else (2,))
+    end = verb_after(words, after_apposition(words, index + size), (5,) if plural else (2,))
     return Subject(PLURAL if plural else SINGULAR, end, at(words, index), True)
 
 

@@ -48,15 +48,7 @@ def of_the_firm(words: Sequence[Word], group: Group, teller: Teller) -> bool:
 
 
 def retold(words: Sequence[Word], group: Group, teller: Teller, name: str) -> str | None:
-    own = dict.fromkeys(
-        (
-            "se",
-            *(("vous",) * ("vous" in teller.reflexives)),
-            *(("nous",) * ("nous" in teller.reflexives)),
-            *(("te",) * ("te" in teller.reflexives)),
-        ),
-        "me",
-    )
+    own = {"se": "me"} | {small: "me" for small in ("vous", "nous", "te") if small in teller.reflexives}
     clitics = tuple(own.get(c, c) for c in group.clitics)
     if any(c in OF_THE_CUSTOMER and c not in own for c in group.clitics):
         return None
@@ -67,41 +59,36 @@ def retold(words: Sequence[Word], group: Group, teller: Teller, name: str) -> st
     told = tell(replace(group, clitics=clitics))
     if told is None:
         return None
-    past = replace(teller, past=group.tense == "past")
-    if group.infinitive in ("être", "devenir", "rester", "sembler"):
-        words = singular_state(words, group.end)
-    rest = retell(words, group.end, past, modal=False)
+    if group.infinitive in STATES or 2 not in teller.persons:
+        words = singular_state(words, group.end, group.infinitive in STATES)
+    rest = retell(words, group.end, replace(teller, past=group.tense == "past"), modal=False)
     return None if rest is None else told + rest
 
 
-def singular_state(words: Sequence[Word], start: int) -> list[Word]:
-    """« sont prévenus » → suis prévenu: the participle or adjective loses its plural."""
-    _, index = skip_adverbs(words, start)
-    while at(words, index) in ("très", "trop", "plutôt", "peu", "plus", "moins", "si"):
-        index += 1
+STATES = frozenset("être devenir rester sembler paraître sentir trouver repartir ressortir arriver".split())
+# Singular participles that end in -s.
+ENDS_IN_S = frozenset(
+    "pris mis surpris compris acquis conquis assis appris remis promis admis permis soumis exclus".split()
+)
+
+
+def singular_state(words: Sequence[Word], start: int, straight: bool) -> list[Word]:
+    """« sont prévenus » → suis prévenu, « veulent être rappelés » → veux être rappelé: the plural goes. `straight`
+    where the adjective follows the verb itself."""
     copy = list(words)
-    low = at(words, index)
-    if (
-        low.endswith("s")
-        and (
-            verbs.participles(low[:-1])
-            or low.endswith(("és", "ées", "ents", "ents", "antes", "ants", "aits", "aites", "entes"))
+    places = [i + 1 for i in range(start, len(words)) if at(words, i) in ("être", "été")]
+    for place in [start, *places] if straight else places:
+        _, index = skip_adverbs(words, place)
+        while at(words, index) in ("très", "trop", "plutôt", "peu", "plus", "moins", "si"):
+            index += 1
+        low = at(words, index)
+        known = (
+            base(low) is not None
+            or bool(verbs.participles(low))
+            or low.endswith(("ents", "entes", "ants", "antes"))
         )
-        and low
-        not in (
-            "pris",
-            "mis",
-            "surpris",
-            "compris",
-            "acquis",
-            "conquis",
-            "assis",
-            "appris",
-            "remis",
-            "promis",
-        )
-    ):
-        copy[index] = copy[index]._replace(text=copy[index].text[:-1], low=low[:-1])
+        if low.endswith("s") and low not in ENDS_IN_S and known:
+            copy[index] = copy[index]._replace(text=copy[index].text[:-1], low=low[:-1])
     return copy
 
 
