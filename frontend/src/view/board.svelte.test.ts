@@ -198,6 +198,15 @@ describe('the grid as a table', () => {
     expect((document.activeElement as HTMLElement).dataset.stage).toBe('B');
   });
 
+  test('stays in reach of Tab when the note that was its stop goes away', async () => {
+    const container = open([note('n1')]);
+    (container.querySelector('[data-note="n1"]') as HTMLElement).focus();
+    world.server.do({ type: 'remove_notes', notes: ['n1'] });
+    settle();
+    await fireEvent.keyDown(document.body, { key: 'Tab' });
+    expect(container.querySelectorAll('[role="grid"] [tabindex="0"]')).toHaveLength(1);
+  });
+
   test('an observer finds nothing to press that would change it', async () => {
     const container = open([note('n1', { text: 'un' })], 'observer');
     expect(container.querySelector('.cell .add')).toBeNull();

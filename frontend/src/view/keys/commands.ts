@@ -30,6 +30,8 @@ export function boardKeys(board: BoardContext, page: Page): (event: KeyboardEven
     if (!order) return;
     if (typing && order.is !== 'escape') return;
     if (typing && target.closest('[data-editor]')) return;
+    if (ui.sheet && target.closest('.sheet') && order.is !== 'remove' && onNote(order, ui.sheet))
+      return event.preventDefault();
     const inWall = target.closest('.wall') !== null || target === document.body;
     if (onPage(order, inWall) || (inWall && onWall(order, target))) event.preventDefault();
   };
