@@ -1,6 +1,6 @@
 // Words that were typed and never confirmed, and that may no longer be sent by themselves: « à reprendre ».
 import type { BoardEdit } from '../wire/types.gen';
-import type { Entry } from './outbox';
+import type { Entry, Outbox } from './outbox';
 
 /** An edit that only its author may send again. */
 export interface Orphan {
@@ -9,8 +9,35 @@ export interface Orphan {
   readonly at: number;
 }
 
+/** Those that wait for a decision. They stay in the outbox until it is taken, whatever happens to the page. */
+export class Orphans {
+  readonly #outbox: Outbox;
+  all: readonly Orphan[] = [];
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  /** Keeps what has words and forgets the rest. Returns what is new to be asked about. */
+  keep(entries: readonly Entry[], epoch: number): readonly Orphan[] {
+    const { orphans, absorbed } = toOrphans(entries);
+    this.#outbox.remove(absorbed);
+    for (const [order, { edit_id, edit, at }] of orphans.entries()) {
+      void this.#outbox.put({ edit_id, edit, at, epoch, order, orphan: true });
+    }
+    this.all = [...this.all, ...orphans];
+    return orphans;
+  }
+
+  /** Decided: it waits no more. */
+  drop(editId: string): void {
+    this.all = this.all.filter((each) => each.edit_id !== editId);
+    this.#outbox.remove([editId]);
+  }
+}
+
 /** One orphan a note, with its last words; edits without words are not worth a question. `absorbed`: ids that say nothing more. */
-export function toOrphans(entries: readonly Entry[]): {
+function toOrphans(entries: readonly Entry[]): {
   orphans: readonly Orphan[];
   absorbed: readonly string[];
 } {

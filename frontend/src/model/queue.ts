@@ -88,13 +88,41 @@ export class Queue {
     return false;
   }
 
-  /** The next edit on its way that writes this note: its words hold those of the edit `id`. */
-  rewriting(id: string, note: string): Pending | undefined {
-    const from = this.#items.findIndex((item) => item.entry.edit_id === id);
+  /**
+   * The words of a refused edit that nobody else brings. Those that a later edit of the note may bring too wait for its answer.
+   */
+  orphaned(refused: Pending): { noteId: string; texts: readonly string[] }[] {
+    const alone: { noteId: string; texts: readonly string[] }[] = [];
+    for (const { noteId, text } of writings(refused.entry.edit)) {
+      const texts = [...refused.carried.filter((earlier) => !holds(text, earlier)), text];
+      const next = this.#rewriting(refused, noteId);
+      if (next) next.carried.push(...texts);
+      else alone.push({ noteId, texts });
+    }
+    refused.carried = [];
+    return alone;
+  }
+
+  #rewriting(item: Pending, note: string): Pending | undefined {
+    const from = this.#items.indexOf(item);
     return this.#items.find(
       ({ entry: { edit } }, at) => at > from && edit.type === 'set_note_text' && edit.note === note,
     );
   }
+}
+
+/** What an edit writes, and where. */
+function writings(edit: BoardEdit): { noteId: string; text: string }[] {
+  if (edit.type === 'set_note_text') return [{ noteId: edit.note, text: edit.text }];
+  return edit.type === 'add_notes'
+    ? edit.notes.map(({ id, text }) => ({ noteId: id, text: text ?? '' }))
+    : [];
+}
+
+/** Are all words of `part` in `whole`? */
+function holds(whole: string, part: string): boolean {
+  const words = new Set(whole.split(/\s+/));
+  return part.split(/\s+/).every((word) => words.has(word));
 }
 
 /** The notes that an edit is about. */

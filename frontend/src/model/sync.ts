@@ -17,7 +17,7 @@ import type { Emitter } from './emitter';
 import { History } from './history';
 import { newId } from './ids';
 import type { Bytes } from './ids';
-import { toOrphans } from './orphans';
+import { Orphans } from './orphans';
 import type { Orphan } from './orphans';
 import type { Entry, Outbox } from './outbox';
 import { withPast } from './past';
@@ -68,14 +68,13 @@ const OFFLINE_AFTER = 3; // failed attempts
 export class Sync {
   readonly value: Value;
   readonly history = new History();
-  /** Unsent words that wait for their author's decision. */
-  orphans: readonly Orphan[] = [];
   /** True once the first welcome was applied. */
   ready = false;
   readonly #deps: ReplicaDeps;
   readonly #eyes: Eyes;
   readonly #socket: Socket;
   readonly #queue = new Queue();
+  readonly #orphans: Orphans;
   #me: string;
   #epoch: number;
   #seq: number;
@@ -89,6 +88,7 @@ export class Sync {
   constructor({ welcome }: Bootstrap, deps: ReplicaDeps, eyes: Eyes) {
     this.#deps = deps;
     this.#eyes = eyes;
+    this.#orphans = new Orphans(deps.outbox);
     this.value = new Value(welcome.snapshot ?? []);
     this.#me = welcome.you.id;
     this.#epoch = welcome.epoch;
@@ -107,6 +107,10 @@ export class Sync {
   }
   get epoch(): number {
     return this.#epoch;
+  }
+  /** Unsent words that wait for their author's decision. */
+  get orphans(): readonly Orphan[] {
+    return this.#orphans.all;
   }
   get pending(): readonly Pending[] {
     return this.#queue.items;
@@ -150,17 +154,16 @@ export class Sync {
 
   /** Unsent words are sent after all, as a new edit: into their note, or into a new one where that is gone. */
   resume(editId: string, again: (edit: BoardEdit) => void): void {
-    const orphan = this.orphans.find((each) => each.edit_id === editId);
-    if (!orphan) return;
-    const { edit } = orphan;
-    const note = edit.type === 'set_note_text' ? this.value.get('note', edit.note) : undefined;
-    if (edit.type !== 'set_note_text' || (note && !isRemoved(note))) again(edit);
-    else again({ type: 'add_notes', notes: [{ id: newId(this.#deps.bytes), text: edit.text }], place: {} });
-    this.discard(editId);
+    const edit = this.#orphans.all.find((each) => each.edit_id === editId)?.edit;
+    if (edit?.type === 'set_note_text') {
+      const note = this.value.get('note', edit.note);
+      if (note && !isRemoved(note)) again(edit);
+      else again({ type: 'add_notes', notes: [{ id: newId(this.#deps.bytes), text: edit.text }], place: {} });
+    } else if (edit) again(edit);
+    this.discard(editId); // only now: until the new edit is kept, the old one is
   }
   discard(editId: string): void {
-    this.orphans = this.orphans.filter((each) => each.edit_id !== editId);
-    this.#deps.outbox.remove([editId]);
+    this.#orphans.drop(editId);
     this.#eyes.tell();
   }
 
@@ -226,16 +229,10 @@ export class Sync {
     this.#pump();
   }
 
-  /** Never sent again by itself. Kept in the outbox until its author has decided. */
+  /** Never sent again by itself. */
   #offer(entries: readonly Entry[]): void {
-    const { orphans, absorbed } = toOrphans(entries);
-    this.#deps.outbox.remove(absorbed);
-    if (orphans.length === 0) return;
-    for (const [order, { edit_id, edit, at }] of orphans.entries()) {
-      void this.#deps.outbox.put({ edit_id, edit, at, epoch: this.#epoch, order, orphan: true });
-    }
-    this.orphans = [...this.orphans, ...orphans];
-    this.#eyes.events.emit('orphans', { edits: orphans });
+    const edits = this.#orphans.keep(entries, this.#epoch);
+    if (edits.length > 0) this.#eyes.events.emit('orphans', { edits });
   }
 
   // ---- what the server says
@@ -333,24 +330,12 @@ export class Sync {
       return;
     }
     const { edit } = item.entry;
-    if (edit.type === 'set_note_text') this.#keepWords(item, edit.note, edit.text);
-    else if (edit.type === 'add_notes') {
-      for (const { id, text } of edit.notes) this.#keepWords(item, id, text ?? '');
-    }
+    for (const { noteId, texts } of this.#queue.orphaned(item)) this.#lose(noteId, texts);
     this.history.forget(edit_id);
     this.#done(edit_id);
     this.#changed();
     if (!this.history.isIdle(edit)) this.#eyes.events.emit('refused', { code, detail, edit });
     this.#pump();
-  }
-
-  /** Refused words are shown; those that a later edit of the note holds too, which may be refused in its turn, then. */
-  #keepWords(item: Pending, noteId: string, text: string): void {
-    const carried = item.carried.filter((earlier) => !holds(text, earlier));
-    item.carried = [];
-    const next = this.#queue.rewriting(item.entry.edit_id, noteId);
-    if (next) next.carried.push(...carried, text);
-    else this.#lose(noteId, [...carried, text]);
   }
 
   #lose(noteId: string, texts: readonly string[]): void {
@@ -388,10 +373,4 @@ export class Sync {
       this.#eyes.tell();
     });
   }
-}
-
-/** Are all words of `part` in `whole`? */
-function holds(whole: string, part: string): boolean {
-  const words = new Set(whole.split(/\s+/));
-  return part.split(/\s+/).every((word) => words.has(word));
 }
