@@ -14,7 +14,9 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from charniere.commands import _serving
+from charniere import demo
+from charniere.commands import _serving, serve
+from charniere.domain import boardfile
 from charniere.i18n import t
 from charniere.opening import CannotStart
 from charniere.settings import Settings
@@ -23,8 +25,10 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 
 
 @contextmanager
-def started(command: str, data: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
-    """The process and the lines it printed up to the last that is expected."""
+def started(
+    command: str, data: Path, *options: str, until: str = "machine"
+) -> Iterator[tuple[subprocess.Popen[str], list[str]]]:
+    """The process and the lines it printed, up to the one that holds `until`."""
     process = subprocess.Popen(
         [sys.executable, "-m", "charniere", command, "--port", "0", "--data", str(data), *options],
         stdout=subprocess.PIPE,
@@ -37,7 +41,7 @@ def started(command: str, data: Path, *options: str) -> Iterator[tuple[subproces
         lines: list[str] = []
         for line in process.stdout:
             lines.append(line.strip())
-            if ("enter/" in line) if command == "demo" else ("machine" in line or "network" in line):
+            if until in line:
                 break
         yield process, lines
     finally:
@@ -69,7 +73,7 @@ def test_it_says_where_it_is_that_only_this_machine_reaches_it_and_stops_when_as
 def test_each_start_of_the_demonstration_prints_a_new_link_that_works_once(tmp_path: Path) -> None:
     links = []
     for _ in range(2):
-        with started("demo", tmp_path / "data") as (process, lines):
+        with started("demo", tmp_path / "data", until="enter/") as (process, lines):
             link = lines[-1].split(" ")[-1]
             links.append(link.rsplit("/", 1)[1])
             with httpx2.Client() as browser:
@@ -82,6 +86,36 @@ def test_each_start_of_the_demonstration_prints_a_new_link_that_works_once(tmp_p
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=20)
     assert links[0] != links[1]
+
+
+@posix
+def test_a_board_file_becomes_a_live_board_and_is_not_put_back_over_what_it_became(tmp_path: Path) -> None:
+    file = tmp_path / "board.json"
+    file.write_bytes(boardfile.write(demo.load()))
+    for said in ("is open", "was there already"):
+        with started("serve", tmp_path / "data", "--board", str(file), until="enter/") as (process, lines):
+            assert said in lines[-2]
+            with httpx2.Client() as browser:
+                board = browser.get(lines[-1].split(" ")[-1])
+                assert board.headers["location"] == f"/b/{demo.load().id}"
+                page = browser.get(address(lines) + board.headers["location"]).text
+                assert "Mathilde" in page
+                assert '"role":"facilitator"' in page
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=20)
+
+
+def test_a_file_that_is_no_board_is_said_to_be_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "board.json"
+    file.write_text("{}")
+    asked = Namespace(
+        host=None, port="0", data=str(tmp_path / "data"), public_url=None, lan=False, board=file
+    )
+    for _ in range(2):  # the folder is let go
+        assert serve.run(asked) == 2
+        assert f"Le fichier {file} n’est pas un tableau lisible" in capsys.readouterr().err
 
 
 def test_a_port_in_use_is_said_with_another_to_try(
