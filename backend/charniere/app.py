@@ -32,12 +32,13 @@ from charniere.web import (
     join,
     language,
     openapi,
+    qr,
     spec_page,
 )
 from charniere.web.installation import Installation, people_of
 from charniere.web.middleware import Guard
 
-_ROUTES = (home, join, language, board_page, spec_page, downloads, health, api, endpoint)
+_ROUTES = (home, join, language, board_page, spec_page, downloads, qr, health, api, endpoint)
 
 
 def milliseconds() -> int:
