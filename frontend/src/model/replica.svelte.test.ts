@@ -484,6 +484,21 @@ test('another role given to me while I am here counts at once', () => {
   expect(ann.replica.may('shape_grid')).toBe(true);
 });
 
+test('an effect that edits does not wake itself', () => {
+  let ran = 0;
+  const stop = $effect.root(() => {
+    $effect(() => {
+      ran += 1;
+      ann.replica.edit(add(`note-${ran}`));
+    });
+  });
+  flushSync();
+  world.flush();
+  flushSync();
+  expect([ran, bob.replica.cell('A', 'X')]).toEqual([1, ['n1', 'note-1']]);
+  stop();
+});
+
 test('being sent away for good is said, and edits are kept', () => {
   ann.line.say({ type: 'bye', code: 'no_session', again: false });
   ann.line.deliver();

@@ -1,5 +1,6 @@
 // The board in this browser: what views read, and the one way to change it. Own edits show at once, as guesses over the value
 // that the server confirmed; revisions advance that value and the guesses are made again. No DOM.
+import { untrack } from 'svelte';
 import type { Hint } from '../wire/socket';
 import type {
   BoardEdit,
@@ -241,9 +242,12 @@ export class Replica {
     }
   }
 
+  /** Untracked: an effect that edits must not wake itself. */
   #paint(): void {
-    this.#screen.paintPending(new Set(this.#sync.pending.flatMap((item) => touches(item.entry.edit))));
-    this.#screen.paint(this.#sync.value);
+    untrack(() => {
+      this.#screen.paintPending(new Set(this.#sync.pending.flatMap((item) => touches(item.entry.edit))));
+      this.#screen.paint(this.#sync.value);
+    });
   }
 
   #tell(): void {
