@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ..words import Word, fold
 from . import genders, verbs
-from .groups import ADVERBS, CLITICS, NEGATIONS, at, read_finite, read_infinitive
+from .groups import ADVERBS, CLITICS, ETRE, NEGATIONS, at, read_finite, read_infinitive
 from .spelling import corrected
 from .tell import ELIDED, Group, starts_with_vowel, tell
 
@@ -98,7 +98,18 @@ def judge(words: Sequence[Word], index: int, shouted: bool) -> Finding | None:
         return None
     if at(words, index + 1) == "ai" and at(words, index + 2) == "failli":
         return Finding(index, index + 3, "", "tense", "past")
+    apart = small_word_apart(words, index + 1)
+    if apart is not None:
+        found = judge(apart, index, shouted)
+        spelled = "".join(w.gap + w.text for w in apart[index : found.end]).strip() if found else ""
+        return found and found._replace(
+            end=found.end - 1, told=found.told or spelled, rule=found.rule or "elision"
+        )
     group = read_finite(words, index + 1, (0,))
+    if group is not None and group.infinitive == "être" and group.tense == "P":
+        unfinished = participle_meant(words, index, group)
+        if unfinished is not None:
+            return unfinished
     if group is not None and "se" in group.clitics:  # « je s'inscris »
         own = tuple("me" if c == "se" else c for c in group.clitics)
         return told(words, index, replace(group, clitics=own), "ending")
@@ -107,6 +118,37 @@ def judge(words: Sequence[Word], index: int, shouted: bool) -> Finding | None:
     if group is not None:
         return told(words, index, wish(group), "tense")
     return corrected_group(words, index, shouted)
+
+
+def small_word_apart(words: Sequence[Word], index: int) -> list[Word] | None:
+    """« je mabonne », « je nai pas »: the apostrophe is missing after « m » or « n »."""
+    low = at(words, index)
+    if (
+        low[:1] not in ("m", "n")
+        or low[1:2] not in tuple("aeiouyéèêh")
+        or verbs.readings(low)
+        or genders.is_noun(low)
+    ):
+        return None
+    if not any(r.tense in "PIF" and r.person == 0 for r in verbs.readings(low[1:])):
+        return None
+    first = Word(low[0] + "'", low[0] + "'", words[index].gap)
+    return [*words[:index], first, Word(low[1:], low[1:], ""), *words[index + 1 :]]
+
+
+def participle_meant(words: Sequence[Word], index: int, group: Group) -> Finding | None:
+    """« je suis rembourser », « je me suis tromper »: an infinitive in -er where a participle is meant."""
+    form = at(words, group.end)
+    if (
+        not form.endswith("er")
+        or not verbs.is_infinitive(form)
+        or (genders.is_noun(form) and form != "aller")
+    ):
+        return None
+    if form in ETRE or "me" in group.clitics:
+        return told(words, index, replace(group, infinitive=form, end=group.end + 1, tense="past"), "tense")
+    start = tell(group)
+    return None if start is None else Finding(index, group.end + 1, f"{start} {form[:-2]}é", "ending", "P")
 
 
 def wish(group: Group) -> Group:
