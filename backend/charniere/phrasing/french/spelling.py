@@ -25,10 +25,7 @@ ENDINGS = ("e", "s", "t", "es", "x", "d")
 
 @lru_cache(maxsize=2048)
 def corrected(form: str) -> tuple[str, bool] | None:
-    (
-        """The infinitive meant by `form`,
-    and whether accents alone were missing. None where nothing is close enough.""",
-    )
+    """The infinitive meant by `form`, and whether accents alone were missing. None where nothing is close enough."""
     if form in SOUNDS:
         return SOUNDS[form], False
     if form in SHORT or form in NEGATIONS or form in ADVERBS or len(form) < 2 or not form.isalpha():
@@ -50,10 +47,7 @@ def corrected(form: str) -> tuple[str, bool] | None:
 
 
 def one_letter(form: str) -> tuple[str, bool] | None:
-    (
-        """A usual verb one letter away: another ending first, then a doubled,
-    missing, swapped or wrong letter inside.""",
-    )
+    """A usual verb one letter away: another ending first, then a doubled, missing, swapped or wrong letter inside."""
     if len(form) < 3:
         return None
     for candidates in (endings(form), inside(form), replaced(form)):
@@ -84,10 +78,7 @@ def inside(form: str) -> list[str]:
 
 
 def replaced(form: str) -> list[str]:
-    (
-        """Any letter put in or changed: only in long words,
-    and not where a verb nobody knows yet ends so (« drive »).""",
-    )
+    """Any letter put in or changed: only in long words, and not where a verb nobody knows yet ends so (« drive »)."""
     if len(form) < 6 or form.endswith("e"):
         return []
     near: list[str] = []
