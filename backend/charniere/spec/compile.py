@@ -74,8 +74,13 @@ def _sections(wall: Wall) -> Spec:
     figures = kpis(wall, known)
     rated = scoring(wall, known)
     private = personal_data(wall, data)
+    looks = views(wall, found, figures)
     taken = frozenset(
-        s.note for group in (data, figures, rated, private) for one in group for s in one.sources if s.note
+        s.note
+        for group in (data, figures, rated, private, looks)
+        for one in group
+        for s in one.sources
+        if s.note
     )
     spec = Spec(
         lang="fr" if wall.lang == "fr" else "en",
@@ -89,7 +94,7 @@ def _sections(wall: Wall) -> Spec:
         fields=data,
         transitions=transitions(wall, known, data),
         workflows=automatic,
-        views=views(wall, found, figures),
+        views=looks,
         kpis=figures,
         sla=slas(wall, known),
         scoring=rated,

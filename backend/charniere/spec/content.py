@@ -23,7 +23,8 @@ def contents(wall: Wall, answered: frozenset[str]) -> tuple[Content, ...]:
         if told.kind is Kind.need and told.internal and told.note.id in answered:
             continue
         if told.kind is Kind.need and theme is None:
-            if told.note.id not in answered:
+            question = told.text.rstrip().endswith("?") and not told.internal
+            if question or told.note.id not in answered:
                 alone.append(told)
         elif theme and (
             told.kind is Kind.need
@@ -32,6 +33,10 @@ def contents(wall: Wall, answered: frozenset[str]) -> tuple[Content, ...]:
                 and (told.kind is Kind.irritant or told.note.moment_of_truth)
             )
         ):
+            themes[theme].append(told)
+    for told in wall.of_kind(Kind.action, Kind.opportunity):
+        theme = _said(told) if cues(told.lang, "content")["produce"].search(told.folded) else None
+        if theme in themes and any(t.kind is Kind.need for t in themes[theme]):
             themes[theme].append(told)
     out = [
         _themed(wall, name, notes)
@@ -49,8 +54,11 @@ def contents(wall: Wall, answered: frozenset[str]) -> tuple[Content, ...]:
 
 
 def _theme(told: Told) -> str | None:
-    if told.internal and told.kind is not Kind.need:
-        return None
+    return None if told.internal and told.kind is not Kind.need else _said(told)
+
+
+def _said(told: Told) -> str | None:
+    """The first theme that the words speak of."""
     for name, cue in cues(told.lang, "content").items():
         if name != "produce" and cue.search(told.folded):
             return name

@@ -14,6 +14,7 @@ from charniere.spec.lines import Field, FieldType, Value
 from charniere.spec.listing import list_items
 from charniere.spec.objects import given_object, mentions, object_label, usual_object
 from charniere.spec.parts import Question, Source
+from charniere.spec.reading import effects
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import api_name, capital, fold, key, trim
 
@@ -153,8 +154,11 @@ def _headed(told: Told, wall: Wall, known: frozenset[str]) -> Iterator[Draft]:
     if told.kind is not Kind.action and not (told.is_pain and _wants(told)):
         return
     pattern = table(wall.lang, "grammar")["heads"]["pattern"]
+    sent = next((e.start for e in effects(told) if e.kind == "send"), len(told.text))
     for match in re.finditer(pattern, told.folded):
         words = trim(told.text[match.start("field") : match.end("field")])
+        if match.start() > sent:
+            return  # what a message tells is not what a record keeps
         if len(words.split()) <= 6:
             yield _from_words(words, told, wall, known, "field_headed", _required_place(told))
 

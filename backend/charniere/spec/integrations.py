@@ -42,7 +42,7 @@ def _weight(told: Told) -> int:
 
 
 def _channels(wall: Wall, kind: str) -> list[tuple[str, Channel]]:
-    if "channels" not in table(wall.lang, "systems")[kind]:
+    if not table(wall.lang, "systems")[kind].get("channels"):
         return []
     pattern = cues(wall.lang, "systems", "channels")[kind]
     return [

@@ -30,7 +30,7 @@ def kpis(wall: Wall, known: frozenset[str]) -> tuple[Kpi, ...]:
             told.internal or told.kind is Kind.action
         ):
             continue
-        same = next((k for k, one in out.items() if _alike(told.text, one.label)), None)
+        same = next((k for k, one in out.items() if _alike(told, one)), None)
         if same:
             known_one = out[same]
             out[same] = replace(known_one, sources=sources(known_one.sources, told))
@@ -39,10 +39,23 @@ def kpis(wall: Wall, known: frozenset[str]) -> tuple[Kpi, ...]:
     return tuple(out.values())
 
 
-def _alike(words: str, name: str) -> bool:
-    """Does a note speak of an indicator by its name?"""
-    wanted = stems(name)
-    return len(wanted) >= 2 and len(wanted & stems(words)) >= max(2, round(0.66 * len(wanted)))
+_GENERIC = frozenset(
+    ("taux", "nombre", "delai", "delais", "indica", "temps", "rate", "number", "time", "part")
+)
+
+
+def _alike(told: Told, one: Kpi) -> bool:
+    """Does a note speak of an indicator by its name? One rare word is enough at the same stage."""
+    wanted = stems(one.label) - _GENERIC
+    common = wanted & stems(told.text)
+    if not wanted or len(common) < round(0.66 * len(wanted)):
+        return False
+    return len(common) >= 2 or (
+        one.journey_stage == told.stage_label and bool(_INDICATOR.search(told.folded))
+    )
+
+
+_INDICATOR = re.compile(r"\b(?:indicateur|taux|indicator|rate|mesur|measur)")
 
 
 def _name(told: Told) -> str:

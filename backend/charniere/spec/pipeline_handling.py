@@ -84,8 +84,18 @@ def _asked(wall: Wall, target: str) -> list[Told]:
     """Touchpoints by which the customer opens a request."""
     opens = re.compile(table(wall.lang, "pipelines")["words"]["opens"])
     found = [t for t in wall.of_kind(Kind.touchpoint) if not t.internal and opens.search(t.folded)]
-    mine = [t for t in found if target in mentions(t.folded, wall.lang) or given_object(t) == target]
+    mine = [
+        t
+        for t in found
+        if _is_about(t.folded, target, wall) or (given_object(t) == target and target == "ticket")
+    ]
     return sorted(mine, key=weight)[:3]
+
+
+def _is_about(folded: str, target: str, wall: Wall) -> bool:
+    """A complaint is not a ticket like another where complaints have their own way."""
+    named = mentions(folded, wall.lang)
+    return target in named and (target != "ticket" or "complaint" not in named)
 
 
 def _first_delay(wall: Wall, target: str) -> tuple[Measure | None, list[Told]]:
@@ -94,7 +104,7 @@ def _first_delay(wall: Wall, target: str) -> tuple[Measure | None, list[Told]]:
     for told in wall.of_kind(Kind.action):
         given = promise(told)
         about = told.folded + " " + " ".join(t.folded for t in wall.resolves.get(told.at, ()))
-        named = target in mentions(about, wall.lang) or given_object(told) == target
+        named = _is_about(about, target, wall)
         if given and named and taken.search(fold(f"{given.subject} {given.done}")):
             return given.delay, [told]
     return None, []

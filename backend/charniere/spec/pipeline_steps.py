@@ -98,7 +98,7 @@ def stage(wall: Wall, family: str, step: Milestone, index: int, steps: list[Mile
     """One milestone as a stage: what brings the customer in, what takes them on, how long, how likely."""
     told = sorted(step.notes, key=weight)
     following = steps[index + 1] if index + 1 < len(steps) else None
-    delay, delay_notes = _delay(wall, step, steps)
+    delay, delay_notes = _delay(wall, family, step, steps)
     asks = not delay and step.outcome == "open"
     likely = _probability(family, step, index, steps)
     said = (step.criterion or step.more) and step.place
@@ -145,7 +145,9 @@ def _criteria(told: Iterable[Told], criterion: str) -> tuple[Condition, ...]:
     return tuple(Condition(words=w, kind="event") for w in words if w)
 
 
-def _delay(wall: Wall, step: Milestone, steps: list[Milestone]) -> tuple[Measure | None, list[Told]]:
+def _delay(
+    wall: Wall, family: str, step: Milestone, steps: list[Milestone]
+) -> tuple[Measure | None, list[Told]]:
     """A delay promised for this milestone by an action; else, for the last of a journey stage, the delay of that stage."""
     told_before = next(
         (f.measure for t in step.notes for f in t.measures if f.measure.direction == "before"), None
@@ -159,7 +161,8 @@ def _delay(wall: Wall, step: Milestone, steps: list[Milestone]) -> tuple[Measure
     if step.place is None or step.outcome in ("won", "lost"):
         return None, []
     last = [m for m in steps if m.place is step.place][-1]
-    found = measures(step.place.expected_delay, wall.lang) if last is step else []
+    own = not (family == "onboarding" and step.place.archetype is Archetype.decision)
+    found = measures(step.place.expected_delay, wall.lang) if last is step and own else []
     return (found[0].measure, []) if found else (None, [])
 
 
@@ -167,6 +170,7 @@ _PRODUCED = {
     "proposal": r"\b(?:devis|proposition|offre|quote|proposal|offer)\b(?! de reparation).*(?:envoy|remis|transmis|sent|made)",
     "acknowledged": r"\baccuse|\backnowledg",
     "decided": r"\b(?:decision|reponse|decided|answer)\b",
+    "welcome": r"\bbienvenue\b|\bwelcome\b",
     "demo": r"\bdemo\b.*(?:faite|realis|done|given)",
     "visit": r"\b(?:visite?|metrage|tour)\b.*(?:faite?|realis|propos|fix|sous|booked|offered)",
 }

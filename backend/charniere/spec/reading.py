@@ -58,7 +58,7 @@ def effects(told: Told) -> list[Effect]:
         stop = start + 3 + hard.start() if hard else end
         words = trim(re.sub(_LOOSE_END, "", told.text[start:stop], flags=re.I))
         who = recipient(told, start, stop) if kind in _TO_SOMEBODY else ""
-        days = [f.measure for f in told.measures if start <= f.start < stop and _is_lapse(f)]
+        days = [f.measure for f in told.measures if start <= f.start < stop and _is_delay(f)]
         series: list[Measure] = (
             days if len(days) > 1 and all(d.direction in ("after", "before") for d in days) else days[:1]
         )
@@ -79,7 +79,7 @@ def trigger(told: Told) -> Start | None:
 
 
 def _cued(told: Told) -> Start | None:
-    kinds: tuple[StartKind, ...] = ("absence", "event")
+    kinds: tuple[StartKind, ...] = ("absence", "event", "date")
     for kind in kinds:
         match = _trigger_pattern(told.lang, kind).search(told.folded)
         if not match:
@@ -88,6 +88,8 @@ def _cued(told: Told) -> Start | None:
         if len(key(words)) <= 2:
             continue
         measure = _threshold_in(told, match.start(), match.end() + len(words))
+        if kind == "date" and any(f.measure.direction in ("before", "after") for f in told.measures):
+            return None  # the figure says it better
         crossed = measure is not None and measure.direction in _THRESHOLDS
         lead = _lead(told, match, kind)
         return Start("threshold" if crossed and kind == "event" else kind, lead + words, measure)
@@ -109,6 +111,9 @@ def _crossed(told: Told) -> Start | None:
 def _dated(told: Told) -> Start | None:
     for found in told.measures:
         measure = found.measure
+        if measure.anchor and measure.direction == "within" and _is_lapse(found):
+            end = told.text.find(measure.anchor, found.start) + len(measure.anchor)
+            return Start("event", trim(told.text[found.start : max(end, found.end)]), None)
         if measure.direction in ("before", "after") and measure.unit:
             kind: StartKind = "date" if measure.direction == "before" else "event"
             if measure.anchor:
@@ -125,6 +130,11 @@ def _dated(told: Told) -> Start | None:
 def _handled(told: Told) -> Start | None:
     """« Prise en charge traitée sous 24 h »: what is handled sets it off; what is produced (a quote) does not."""
     given = promise(told)
+    head = re.match(
+        rf"\s*({table(told.lang, 'triggers')['promise']['heads']}[^:;.]{{0,60}}?) ?:", told.folded
+    )
+    if given and head and "=" not in told.text:
+        return Start("event", trim(told.text[head.start(1) : head.end(1)]))
     if given is None or not given.subject or not given.done:
         return None
     handled = re.search(table(told.lang, "triggers")["promise"]["handled"], fold(given.done))
@@ -192,6 +202,11 @@ def _joined(told: Told, start: int, end: int) -> bool:
     )
 
 
+def _is_delay(found: Found) -> bool:
+    """A span of time that is waited or allowed, not one that something exceeds."""
+    return _is_lapse(found) and found.measure.direction in ("within", "after", "before", "since", "every")
+
+
 def _is_lapse(found: Found) -> bool:
     return found.measure.unit in (
         "minute",
@@ -223,7 +238,8 @@ def _spots(told: Told) -> list[tuple[int, str]]:
     spots: list[tuple[int, int, str]] = []
     for kind, cue in cues(told.lang, "effects").items():
         for match in cue.finditer(told.folded):
-            if not any(match.start() < end and start < match.end() for start, end, _ in spots):
+            ahead = told.folded[: match.start()].endswith(("avant de ", "avant d'", "before "))
+            if not ahead and not any(match.start() < end and start < match.end() for start, end, _ in spots):
                 spots.append((match.start(), match.end(), kind))
     return [(start, kind) for start, _, kind in sorted(spots)]
 
@@ -260,6 +276,8 @@ _LACKING: Final = r"\b(?:si |quand |toute? |les? |if |every |all )((?:\w+['’ ]
 
 def _lead(told: Told, match: re.Match[str], kind: str) -> str:
     """For a lack, the word that says it is one is kept, and what lacks it (« proposition sans réponse »)."""
+    if kind == "date":
+        return told.text[match.start() : match.end()].lstrip()
     if kind != "absence":
         return ""
     said = told.text[match.start() : match.end()].lstrip()

@@ -298,6 +298,14 @@ def _why_aside(told: Told) -> str:
     words = key(told.text)
     if len(re.sub(r"[^a-z]", "", words)) < 3:
         return "empty"
+    if (
+        told.note.kind is None
+        and told.place is None
+        and told.channel is None
+        and told.kind is not Kind.touchpoint
+    ):
+        about_us = cues(told.lang, "notes")["errand"].search(told.folded)
+        return "logistics" if about_us else "not_understood"
     if told.note.kind in (None, Kind.action) and cues(told.lang, "notes")["logistics"].search(told.folded):
         return "logistics"
     if cues(told.lang, "notes")["unclear"].search(told.folded.strip()) and len(words.split()) < 7:

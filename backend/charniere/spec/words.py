@@ -40,6 +40,8 @@ def trim(text: str) -> str:
         clean += ")"
     if clean.count("«") > clean.count("»"):
         clean += " »"
+    if clean.count("»") > clean.count("«"):
+        clean = "« " + clean
     return clean
 
 

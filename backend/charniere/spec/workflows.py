@@ -8,7 +8,7 @@ from typing import cast
 from charniere.domain.board import Kind
 from charniere.spec import lines
 from charniere.spec.items import ask, because, ident, sources
-from charniere.spec.lexicon import phrase
+from charniere.spec.lexicon import cues, phrase
 from charniere.spec.lines import Trigger, Workflow
 from charniere.spec.objects import given_object, mentions, object_label, object_of, usual_object
 from charniere.spec.parts import Condition, Measure, Question, Rule
@@ -63,6 +63,13 @@ def _is_workflow(told: Told, wanted: list[Effect], start: Start | None) -> bool:
     if kinds & _WITH_CAUSE and (start is not None or (cause and kinds & _WITH_DELAY)):
         return True
     given = promise(told)
+    if (
+        start is not None
+        and start.kind != "date"
+        and told.kind is Kind.action
+        and mentions(told.folded, told.lang) - _WEAK
+    ):
+        return not cues(told.lang, "views")["record"].search(told.folded)
     return bool(given and given.done and start)
 
 
@@ -73,11 +80,16 @@ def _workflow(
     given = promise(told)
     target = _object(told, pains, known)
     questions: list[Question] = []
-    assumed = start is None and bool({e.kind for e in wanted} & _AT_ARRIVAL)
+    arrives = cues(wall.lang, "notes")["arrival"].search(told.folded)
+    assumed = start is None and (bool({e.kind for e in wanted} & _AT_ARRIVAL) or arrives is not None)
     if assumed:
         start = Start("event", phrase(wall.lang, "arrival", object=object_label(wall.lang, target)))
     if start is None:
         questions.append(ask("trigger", "workflow_trigger"))
+    elif start.measure is not None and start.measure.direction == "after" and not start.measure.anchor:
+        questions.append(ask("trigger", "workflow_anchor"))
+    elif start.kind == "date" and start.measure is None:
+        questions.append(ask("delay", "workflow_ahead"))
     if not told.note.owner:
         questions.append(ask("owner", "workflow_owner"))
     if any(e.kind in ("alert", "assign", "escalate", "task") and not e.recipient for e in wanted):
@@ -100,7 +112,9 @@ def _workflow(
         object=target,
         trigger=found,
         conditions=Rule(conditions=_conditions(told, start)),
-        actions=tuple(_effect(e, target) for e in wanted) or _from_promise(told, target),
+        actions=tuple(_effect(e, target) for e in wanted)
+        or _from_promise(told, target)
+        or _as_said(told, target),
         delay=given.delay if given else _delay(told, wanted),
         owner=told.note.owner,
         team=told.note.team,
@@ -156,6 +170,11 @@ def _from_promise(told: Told, target: str) -> tuple[lines.Effect, ...]:
             kind="other", words=f"{given.subject} {given.done}".strip(), object=target, delay=given.delay
         ),
     )
+
+
+def _as_said(told: Told, target: str) -> tuple[lines.Effect, ...]:
+    """An effect that no verb of the lexicon names keeps the words of the note."""
+    return (lines.Effect(kind="other", words=label(told.text), object=target),)
 
 
 def _delay(told: Told, wanted: list[Effect]) -> Measure | None:
