@@ -1,4 +1,4 @@
-"""The server is killed (kill -9) again and again while people write: nothing that was acknowledged may be missing.
+"""The server is killed (kill -9), or told to stop, again and again while people write: nothing acknowledged may be missing.
 
 After each kill: the file is whole, the server is back, the same people go on and send again what was not acknowledged.
 """
@@ -106,18 +106,21 @@ async def connect(person: Person, installation: Installation) -> None:
 
 
 async def crash(
-    installation: Installation, persons: list[Person], kills: int, seed: int
+    installation: Installation, persons: list[Person], kills: int, terms: int, seed: int
 ) -> dict[str, list[float]]:
     chance = random.Random(seed)
     times: dict[str, list[float]] = {"ready": [], "first ack": []}
     server = start(installation)
-    for kill in range(kills + 1):
+    for kill in range(kills + terms + 1):
         await asyncio.gather(*(connect(person, installation) for person in persons))
         await asyncio.sleep(0.3 + chance.random() * 1.2)
-        if kill == kills:
+        if kill == kills + terms:
             break
-        server.kill()
-        server.wait()
+        if kill < kills:
+            server.kill()
+        else:
+            server.terminate()
+        await asyncio.to_thread(server.wait, 20)
         check(installation, persons)
         killed = time.monotonic()
         for person in persons:
@@ -129,7 +132,7 @@ async def crash(
         await asyncio.wait_for(asyncio.gather(*(person.is_heard.wait() for person in persons)), 60)
         times["first ack"] += [person.first_ack - killed for person in persons]
         print(
-            f"\rkilled {kill + 1} times, {sum(len(p.acknowledged) for p in persons)} edits",
+            f"\rended {kill + 1} times, {sum(len(p.acknowledged) for p in persons)} edits",
             end="",
             flush=True,
         )
@@ -181,18 +184,20 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--terms", type=int, default=5, help="stopped by SIGTERM, after the kills")
     parser.add_argument("--people", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         installation = prepare(Path(folder), asked.people, NOTES)
         persons = [Person(i, random.Random(asked.seed * 1000 + i)) for i in range(asked.people)]
-        times = uvloop.run(crash(installation, persons, asked.kills, asked.seed))
+        times = uvloop.run(crash(installation, persons, asked.kills, asked.terms, asked.seed))
         recorded = check(installation, persons)
         whole = replayed_is_stored(installation, records(NOTES, 6, 7))
     acknowledged = sum(len(person.acknowledged) for person in persons)
     print(
-        f"{asked.kills} kills, {acknowledged} edits acknowledged, {recorded} recorded, 0 lost, 0 doubled, 0 gaps"
+        f"{asked.kills} kills, {asked.terms} stops, {acknowledged} edits acknowledged, {recorded} recorded, "
+        "0 lost, 0 doubled, 0 gaps"
     )
     print(f"log replayed = records: {whole}")
     for name, values in times.items():
