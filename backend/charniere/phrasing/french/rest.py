@@ -214,8 +214,27 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
         draft.add(words[index].gap, "votre" if low == "notre" else "vos")
         return index + 1
     if verbs.is_infinitive(low) and at(words, index - 1) not in ("le", "un", "du", "au", "son"):
-        draft.embedded = True
+        draft.embedded = governed(words, index)
     return None
+
+
+def governed(words: Sequence[Word], index: int) -> bool:
+    """Whether « et » after this infinitive may go on with it (« pour signer et payer ») rather than with the first verb.
+    « de » and « à » would be said again, and a motion is over (« aller chercher son colis et le déballer »)."""
+    before = index - 1
+    while at(words, before) in CLITICS or at(words, before) in (
+        "ne",
+        "n'",
+        "pas",
+        "plus",
+        "rien",
+        "jamais",
+        "bien",
+    ):
+        before -= 1
+    if at(words, before) in ("de", "d'", "à"):
+        return at(words, before - 1) in ("avant", "afin", "lieu", "loin")
+    return at(words, before) not in ("aller", "venir", "partir", "passer", "retourner", "revenir")
 
 
 def me(words: Sequence[Word], index: int, draft: Draft) -> int:
