@@ -113,7 +113,9 @@ def furnish(folder: Path) -> None:
     def work(c: people.Connection) -> None:
         for board in (BOARD, OTHER):
             persona = Persona(id=f"persona-{board}", name="Claire")
-            project = Project(id=f"project-{board}", client="Logivia", workshop={"date": "2026-10-06"})
+            project = Project(
+                id=f"project-{board}", client="Logivia", workshop={"date": "2026-10-06", "participants": "18"}
+            )
             projects.add_project(c, project, [persona], START)
             projects.add_board(c, board, project.id, START)
             made = records(notes=NOTES)

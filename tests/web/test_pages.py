@@ -124,6 +124,7 @@ async def test_home_shows_ones_boards_with_what_is_on_them(tmp_path: Path, templ
         assert "Logivia" in page
         assert f'href="/b/{BOARD}"' in page
         assert f"{NOTES} notes" in page
+        assert "18 participants" in page
         assert page.count('<b class="k-') == NOTES
         assert "board-two" not in page
 

@@ -138,10 +138,16 @@ async def _mission(installation: Installation, places: list[_Place]) -> Mission:
         client=project.client,
         purpose=project.purpose,
         workshop=workshop_day(project),
-        people=max(place.people for place in places),
+        people=max(_told(project), *(place.people for place in places)),
         objectives=len(project.objectives),
         boards=tuple([await _card(installation, place) for place in places]),
     )
+
+
+def _told(project: Project) -> int:
+    """How many took part, where the project says so in figures."""
+    told = project.workshop.get("participants", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 6 else 0
 
 
 async def _card(installation: Installation, place: _Place) -> Card:
