@@ -1,6 +1,7 @@
 // What the sheets of stages and channels do to the grid: order, neighbours, taking away with the way back.
 import { t } from '../../i18n';
 import type { BoardContext } from '../context';
+import { WORDS } from './words';
 
 export type What = 'stage' | 'channel';
 
@@ -37,7 +38,7 @@ export function move(board: BoardContext, what: What, id: string, step: 1 | -1):
       : { type: 'move_channel', channel: id, ...edit },
   );
   const n = order.findIndex((line) => line.id === id) + 1 + step;
-  board.ui.say(t(`${what}.moved`, { n, of: order.length }));
+  board.ui.say(t(WORDS[what].moved, { n, of: order.length }));
 }
 
 export function add(board: BoardContext, what: What, name: string, before: string | null): string {
@@ -49,7 +50,7 @@ export function add(board: BoardContext, what: What, name: string, before: strin
       ? { type: 'add_stage', stage: id, name, ...place }
       : { type: 'add_channel', channel: id, name, ...place },
   );
-  ui.say(t(`${what}.added`, { name }));
+  ui.say(t(WORDS[what].added, { name }));
   return id;
 }
 
@@ -62,7 +63,7 @@ export function remove(board: BoardContext, what: What, id: string): void {
     what === 'stage' ? { type: 'remove_stage', stage: id } : { type: 'remove_channel', channel: id },
   );
   ui.panel = null;
-  const text = n > 0 ? t(`${what}.removed.notes`, { name, n }) : t(`${what}.removed`, { name });
+  const text = n > 0 ? t(WORDS[what].removedNotes, { name, n }) : t(WORDS[what].removed, { name });
   ui.say(text);
   ui.toast({
     text,
@@ -70,15 +71,15 @@ export function remove(board: BoardContext, what: What, id: string): void {
       label: t('panel.undo'),
       run: () => {
         replica.edit({ type: 'undo', edit });
-        ui.say(t(`${what}.back`, { name }));
+        ui.say(t(WORDS[what].back, { name }));
       },
     },
   });
 }
 
-/** On which side a sheet about this head hides the least of its column. */
-export function sideFor(what: What, id: string): 'left' | 'right' {
-  const head = document.querySelector(`[data-head="${CSS.escape(id)}"]`)?.getBoundingClientRect();
-  if (what === 'channel' || !head) return 'right';
-  return head.right > innerWidth - 384 && head.left > 384 ? 'left' : 'right';
+/** The drawer takes room from the wall: the head that it is about comes back in sight. */
+export function uncover(id: string): void {
+  document
+    .querySelector(`[data-head="${CSS.escape(id)}"]`)
+    ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

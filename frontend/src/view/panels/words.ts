@@ -1,0 +1,36 @@
+// The sentences about a stage and about a channel, side by side.
+
+export const WORDS = {
+  stage: {
+    add: 'stage.add',
+    addAfter: 'stage.add_after',
+    addBefore: 'stage.add_before',
+    added: 'stage.added',
+    back: 'stage.back',
+    moved: 'stage.moved',
+    name: 'stage.name',
+    new: 'stage.new',
+    newHint: 'stage.new.hint',
+    remove: 'stage.remove',
+    removeEmpty: 'stage.remove.empty',
+    removeNotes: 'stage.remove.notes',
+    removed: 'stage.removed',
+    removedNotes: 'stage.removed.notes',
+  },
+  channel: {
+    add: 'channel.add',
+    addAfter: 'channel.add_after',
+    addBefore: 'channel.add_before',
+    added: 'channel.added',
+    back: 'channel.back',
+    moved: 'channel.moved',
+    name: 'channel.name',
+    new: 'channel.new',
+    newHint: 'channel.new.hint',
+    remove: 'channel.remove',
+    removeEmpty: 'channel.remove.empty',
+    removeNotes: 'channel.remove.notes',
+    removed: 'channel.removed',
+    removedNotes: 'channel.removed.notes',
+  },
+} as const;
