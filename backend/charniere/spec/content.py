@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
-from charniere.spec.lexicon import cues, phrase, table
+from charniere.spec.lexicon import cues, matching, phrase, table
 from charniere.spec.lines import Content
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import label, squash, trim
@@ -59,10 +59,7 @@ def _theme(told: Told) -> str | None:
 
 def _said(told: Told) -> str | None:
     """The first theme that the words speak of."""
-    for name, cue in cues(told.lang, "content").items():
-        if name != "produce" and cue.search(told.folded):
-            return name
-    return None
+    return next((name for name in matching(told.lang, "content", told.folded) if name != "produce"), None)
 
 
 def _audience(wall: Wall, told: Told) -> str:

@@ -48,8 +48,9 @@ def coverage(wall: Wall, items: Iterable[Item], matrix: Matrix) -> Coverage:
             t for t in wall.of_kind(Kind.touchpoint) if not t.note.crm_object and not t.indirect
         ),
         near_duplicates=tuple(
-            (first.source, *(t.source for t in wall.notes if wall.twins.get(t.at) is first))
-            for first in dict.fromkeys(wall.twins.values())
+            (first.source, *(t.source for t in wall.repeats[first.at]))
+            for first in wall.notes
+            if first.at in wall.repeats
         ),
         not_told_with_je=_sources(
             t for t in wall.of_kind(Kind.touchpoint) if assess(t.text, t.lang).verdict != "yes"

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from charniere.domain.board import Archetype, Kind
 from charniere.spec.items import ask, because, ident, sources
-from charniere.spec.lexicon import cues, phrase, table
+from charniere.spec.lexicon import cues, matching, phrase, table
 from charniere.spec.lines import Field, FieldType, Value
 from charniere.spec.listing import list_items
 from charniere.spec.objects import given_object, mentions, object_label, usual_object
@@ -79,9 +79,7 @@ def _wants(told: Told) -> bool:
 
 def _named(told: Told, wall: Wall, known: frozenset[str]) -> Iterator[Draft]:
     """Fields of the lexicon that the note names; those about the person are read from any note."""
-    for name, cue in cues(wall.lang, "fields").items():
-        if not cue.search(told.folded):
-            continue
+    for name in matching(wall.lang, "fields", told.folded):
         values = table(wall.lang, "fields")[name]
         everywhere = name in (
             "consent",
@@ -169,20 +167,19 @@ def _from_words(
     """A field in somebody's words, or the shared field that these words name."""
     folded = fold(words)
     notes = [told, *wall.resolves.get(told.at, ())]
-    for name, cue in cues(wall.lang, "fields").items():
-        if cue.search(folded):
-            values = table(wall.lang, "fields")[name]
-            return Draft(
-                name,
-                values["label"],
-                _object(told, values["object"], known),
-                rule,
-                notes,
-                values["type"],
-                required_at=place[0],
-                required_when=place[1],
-                about=values,
-            )
+    for name in matching(wall.lang, "fields", folded)[:1]:
+        values = table(wall.lang, "fields")[name]
+        return Draft(
+            name,
+            values["label"],
+            _object(told, values["object"], known),
+            rule,
+            notes,
+            values["type"],
+            required_at=place[0],
+            required_when=place[1],
+            about=values,
+        )
     native = bool(cues(wall.lang, "grammar")["native"].search(folded))
     about = (
         {"definition": phrase(wall.lang, "native_field"), "reporting": phrase(wall.lang, "native_use")}

@@ -6,7 +6,7 @@ import re
 
 from charniere.domain.board import Channel, Kind
 from charniere.spec.items import ask, because, ident, sources
-from charniere.spec.lexicon import cues, table
+from charniere.spec.lexicon import cues, matching, table
 from charniere.spec.lines import Flow, Integration
 from charniere.spec.parts import Source
 from charniere.spec.wall import Told, Wall
@@ -15,18 +15,14 @@ from charniere.spec.words import fold, trim
 
 def integrations(wall: Wall, known: frozenset[str]) -> tuple[Integration, ...]:
     """One a kind of system, those that notes demand first."""
+    spoken: dict[str, list[Told]] = {}
+    for told in wall.notes:
+        for kind in matching(wall.lang, "systems", told.folded) if told.kind is not Kind.delight else ():
+            spoken.setdefault(kind, []).append(told)
     out = []
-    for kind, values in table(wall.lang, "systems").items():
+    for kind in table(wall.lang, "systems"):
         channels = _channels(wall, kind)
-        notes = (
-            [
-                t
-                for t in wall.notes
-                if cues(wall.lang, "systems")[kind].search(t.folded) and t.kind is not Kind.delight
-            ]
-            if "cues" in values
-            else []
-        )
+        notes = spoken.get(kind, [])
         if kind == "legacy":
             notes = [t for t in notes if t.internal or t.place is None]
         asked = [t for t in notes if t.kind is not Kind.touchpoint or t.internal]

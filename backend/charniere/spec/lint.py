@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from charniere.spec.lexicon import cues
+from charniere.spec.lines import Status
 from charniere.spec.model import SECTIONS, Correction, Coverage, Finding, Spec
 from charniere.spec.parts import Item, Source
 from charniere.spec.wall import Wall
 from charniere.spec.words import fold, key
 
 MAX_LEAD_STATUSES = 6
+MAX_STATUSES = 7  # of any other object
 MAX_FIELDS = 12  # of one object, required or read at one stage
 
 
@@ -100,14 +102,19 @@ def _of_notes(wall: Wall) -> Iterator[Finding]:
 
 
 def _of_statuses(spec: Spec) -> Iterator[Finding]:
-    lead = [s for s in spec.statuses if s.object == "lead"]
-    if len(lead) > MAX_LEAD_STATUSES:
+    by_object: dict[str, list[Status]] = defaultdict(list)
+    for status in spec.statuses:
+        by_object[status.object].append(status)
+    for target, found in by_object.items():
+        limit = MAX_LEAD_STATUSES if target == "lead" else MAX_STATUSES
+        if len(found) <= limit:
+            continue
         yield Finding(
-            id="findings.too_many_statuses.lead",
+            id=f"findings.too_many_statuses.{target}",
             rule="too_many_statuses",
-            params={"count": str(len(lead)), "limit": str(MAX_LEAD_STATUSES)},
-            items=tuple(s.id for s in lead),
-            corrections=tuple(Correction(kind="remove", item=s.id) for s in lead[MAX_LEAD_STATUSES:]),
+            params={"count": str(len(found)), "limit": str(limit), "object": target},
+            items=tuple(s.id for s in found),
+            corrections=tuple(Correction(kind="remove", item=s.id) for s in found[limit:]),
         )
 
 

@@ -45,7 +45,7 @@ def matrix(
 
 
 def _event(wall: Wall, told: Told) -> Event:
-    twins = [t for t in wall.notes if wall.twins.get(t.at) is told]
+    twins = wall.repeats.get(told.at, ())
     return Event(
         label=label(told.text, 90), observed=seen(told), sources=(told.source, *(t.source for t in twins))
     )

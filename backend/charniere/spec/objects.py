@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from charniere.domain.board import CRM_OBJECTS, Archetype, Kind
 from charniere.spec.items import because, ident, sources
-from charniere.spec.lexicon import cues, table
+from charniere.spec.lexicon import matching, table
 from charniere.spec.lines import CrmObject
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import api_name, capital, fold
@@ -44,7 +44,7 @@ _PRECEDENCE = (
 @lru_cache(maxsize=20000)
 def mentions(folded: str, lang: str) -> frozenset[str]:
     """Every object that a text names."""
-    return frozenset(name for name, cue in cues(lang, "objects").items() if cue.search(folded))
+    return frozenset(matching(lang, "objects", folded))
 
 
 def given_object(told: Told) -> str:

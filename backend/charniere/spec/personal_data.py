@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from charniere.domain.board import Kind
 from charniere.spec.items import ask, because, ident, sources
-from charniere.spec.lexicon import cues, table
+from charniere.spec.lexicon import matching, table
 from charniere.spec.lines import Field, PersonalData
-from charniere.spec.wall import Wall
+from charniere.spec.wall import Told, Wall
 
 
 def personal_data(wall: Wall, fields: tuple[Field, ...]) -> tuple[PersonalData, ...]:
     """One a kind of data. Legal basis and retention are never invented: they are asked."""
+    spoken: dict[str, list[Told]] = {}
+    for told in wall.notes:
+        for name in matching(wall.lang, "personal", told.folded) if told.kind is not Kind.delight else ():
+            spoken.setdefault(name, []).append(told)
     out = []
     for name, values in table(wall.lang, "personal").items():
-        notes = [
-            t
-            for t in wall.notes
-            if cues(wall.lang, "personal")[name].search(t.folded) and t.kind is not Kind.delight
-        ]
+        notes = spoken.get(name, [])
         if not notes:
             continue
         mine = [f for f in fields if f.personal and set(f.sources) & {t.source for t in notes}]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, TypeAlias, cast
 
 from msgspec import structs
@@ -50,10 +51,10 @@ class Promise:
 
 def effects(told: Told) -> list[Effect]:
     """Everything the note wants done, in the order of its words; one line for each day that it names (« J+3 et J+10 »)."""
-    spots = _merged(told, _spots(told))
+    found = _merged(told, _spots(told))
     out: list[Effect] = []
-    for index, (start, kind) in enumerate(spots):
-        end = spots[index + 1][0] if index + 1 < len(spots) else len(told.text)
+    for index, (start, kind) in enumerate(found):
+        end = found[index + 1][0] if index + 1 < len(found) else len(told.text)
         hard = re.search(_HARD, told.folded[start + 3 : end])
         stop = start + 3 + hard.start() if hard else end
         words = trim(re.sub(_LOOSE_END, "", told.text[start:stop], flags=re.I))
@@ -221,10 +222,10 @@ def _is_lapse(found: Found) -> bool:
     )
 
 
-def _merged(told: Told, spots: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _merged(told: Told, found: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """« Couper les scénarios de nurturing » is one thing to do: a cue that only names its object starts nothing."""
     out: list[tuple[int, str]] = []
-    for start, kind in spots:
+    for start, kind in found:
         if out and not re.search(_HARD, told.folded[out[-1][0] : start]):
             before = out[-1][1]
             if before == kind or (kind == "sequence" and before in ("stop", "follow_up", "assign", "create")):
@@ -233,15 +234,20 @@ def _merged(told: Told, spots: list[tuple[int, str]]) -> list[tuple[int, str]]:
     return out
 
 
-def _spots(told: Told) -> list[tuple[int, str]]:
+def _spots(told: Told) -> tuple[tuple[int, str], ...]:
+    return spots(told.folded, told.lang)
+
+
+@lru_cache(maxsize=4096)
+def spots(folded: str, lang: str) -> tuple[tuple[int, str], ...]:
     """Where effects begin: the first cue wins a place, cues inside another's words do not count twice."""
-    spots: list[tuple[int, int, str]] = []
-    for kind, cue in cues(told.lang, "effects").items():
-        for match in cue.finditer(told.folded):
-            ahead = told.folded[: match.start()].endswith(("avant de ", "avant d'", "before "))
-            if not ahead and not any(match.start() < end and start < match.end() for start, end, _ in spots):
-                spots.append((match.start(), match.end(), kind))
-    return [(start, kind) for start, _, kind in sorted(spots)]
+    found: list[tuple[int, int, str]] = []
+    for kind, cue in cues(lang, "effects").items():
+        for match in cue.finditer(folded):
+            ahead = folded[: match.start()].endswith(("avant de ", "avant d'", "before "))
+            if not ahead and not any(match.start() < end and start < match.end() for start, end, _ in found):
+                found.append((match.start(), match.end(), kind))
+    return tuple((start, kind) for start, _, kind in sorted(found))
 
 
 @cache

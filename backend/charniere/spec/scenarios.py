@@ -68,7 +68,7 @@ def _scenario(
         if _sets_off(told, workflow):
             then.append(workflow.label)
             covers.append(workflow.id)
-    twins = [t for t in wall.notes if wall.twins.get(t.at) is told]
+    twins = wall.repeats.get(told.at, ())
     return Scenario(
         id=ident("scenarios", "scenario", told),
         label=label(told.text),

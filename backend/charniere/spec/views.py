@@ -166,7 +166,8 @@ def _dashboards(wall: Wall, known: frozenset[str], kpis: tuple[Kpi, ...]) -> lis
             id=ident("views", "dashboard", "stages"),
             label=phrase(wall.lang, "stage_dashboard"),
             reason=because("dashboard_asked" if asked else "dashboard"),
-            sources=sources(asked, *(p.sources("kpis") for p in stages)),
+            sources=sources(asked, *(p.sources("kpis") for p in stages))
+            or sources(*(k.sources for k in kpis)),
             kind="dashboard",
             object=next((o for o in ("opportunity", "lead", "contact") if o in known), "contact"),
             shows=tuple(k.label for k in kpis),

@@ -153,10 +153,14 @@ class Wall:
                 names.setdefault(key(team), team)
         return tuple(names.values())
 
-    def with_links(self, told: Told) -> tuple[Source, ...]:
-        """The note, what it answers, and the notes that repeat it."""
-        found = [told, *self.resolves.get(told.at, ())]
-        return tuple(one.source for one in found)
+    @cached_property
+    def repeats(self) -> dict[tuple[str, str], tuple[Told, ...]]:
+        """A note -> the notes that repeat it, in journey order."""
+        found: dict[tuple[str, str], list[Told]] = defaultdict(list)
+        for told in self.notes:
+            if told.at in self.twins:
+                found[self.twins[told.at].at].append(told)
+        return {at: tuple(twins) for at, twins in found.items()}
 
 
 def split_teams(words: str) -> list[str]:
