@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ..words import Word, render
 from . import verbs
 from .groups import ADVERBS, at, skip_adverbs
-from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement
+from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement, is_agent
 from .rest import INFINITIVE, retell
 from .tell import Group, tell
 
@@ -38,7 +38,8 @@ def suggest(words: Sequence[Word]) -> str | None:
     if actor is not None:
         return rebuilt(words, subject_end, infinitives[0], after, actor)
     usual = [v for v in infinitives if v in GIVING]
-    if usual and (given is not None or lui):
+    person = is_agent(words, 0) or head_noun(words) in ("rendez-vous", "rdv")  # « un conseiller est proposé »
+    if usual and (given is not None or lui) and not person:
         return rebuilt(words, subject_end, "recevoir", after, given)
     acts = [v for v in acts_on(head_noun(words), infinitives) if v not in AMBIGUOUS]
     if (

@@ -155,6 +155,14 @@ def impossible(words: Sequence[Word]) -> str | None:
     return None
 
 
+MOSTLY_DONE = frozenset("reçu pris lu perdu vu".split())
+
+
+def lowered(word: Word) -> str:
+    """« Devis » → devis, « SMS » as it is."""
+    return word.low if word.text.istitle() else word.text
+
+
 def done(words: Sequence[Word]) -> str | None:
     """« Devis signé en ligne » → je signe le devis en ligne: only what a customer does."""
     start = 1 if at(words, 0) in DETERMINERS else 0
@@ -172,21 +180,27 @@ def done(words: Sequence[Word]) -> str | None:
             rest = tail([*words[index + 1 : given[0]], *words[given[1] :]], 0)
             thing = retell([words[0]._replace(gap="", text=words[0].low), *words[1:index]], 0, INFINITIVE)
             return None if rest is None or thing is None else f"je reçois {indefinite(words, 0)}{thing}{rest}"
-        if not found or (
-            genders.is_noun(at(words, index)) and at(words, index) not in ("reçu", "pris", "lu", "perdu")
-        ):
+        if not found or (genders.is_noun(at(words, index)) and at(words, index) not in MOSTLY_DONE):
             continue
         if by_somebody(words, index + 1):
             return None
+        noun_end = index
         lost = found[0] in ("perdre", "oublier")
         if lost and at(words, start) not in LOSABLE:
             return None
         told = tell(Group(found[0], (), False, (), index, "P"))
+        again = verbs.participles(at(words, index + 2)) if at(words, index + 1) == "et" else []
+        if again and actor is None and told is not None:  # « Contrat lu et signé »
+            told, index = f"{told} et {tell(Group(again[0], (), False, (), index, 'P'))}", index + 2
         rest = tail([*words[index + 1 : actor[0]], *words[actor[1] :]] if actor else words[index + 1 :], 0)
         if at(words, start) in ("rendez-vous", "rdv") and not start and found[0] == "prendre":
             return None if rest is None else f"je prends {at(words, 0)}{rest}"
-        thing = retell([words[0]._replace(gap="", text=words[0].low), *words[1:index]], 0, INFINITIVE)
+        thing = retell([words[0]._replace(gap="", text=lowered(words[0])), *words[1:noun_end]], 0, INFINITIVE)
         if told is None or rest is None or thing is None:
             return None
-        return f"{told} {'' if start else own(words, start) if lost else definite(words, start)}{thing}{rest}"
+        many = at(words, noun_end).endswith(("és", "ées", "us", "ues", "ies")) and at(words, start).endswith(
+            ("s", "x")
+        )
+        article = own(words, start) if lost else "les " if many else definite(words, start)
+        return f"{told} {'' if start else article}{thing}{rest}"
     return None
