@@ -110,12 +110,25 @@ DAYS = frozenset(
 
 
 SIGNS = frozenset({":", ";", "/", "→", "?", "=", "vs", "+", "&", "«"})
+# « Paiement en cours » is a state of the payment, not something the customer does.
+UNDER_WAY = frozenset(
+    (first, second)
+    for first, seconds in {
+        "en": "cours attente suspens échec erreur panne souffrance instance traitement doublon défaut préparation",
+        "à": "venir faire prévoir régler",
+        "sans": "suite réponse effet",
+        "hors": "service délai",
+    }.items()
+    for second in seconds.split()
+)
 OF = ("du", "de", "d'", "des")
 
 
 def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, frame: str) -> str | None:
     """The proposal for one noun, or None where a person must choose the verb."""
     manner, end = in_which_manner(words, end, verb, frame)
+    if (at(words, end), at(words, end + 1)) in UNDER_WAY:
+        return None
     if manner == "" or any(at(words, i) in SIGNS for i in range(end, len(words))):
         return None
     if noun == "essai_gratuit" and at(words, end) == "de" and at(words, end + 1)[:1].isdigit():
@@ -254,11 +267,16 @@ def as_own(words: Sequence[Word], start: int, end: int, verb: str) -> str | None
     return None if end >= len(words) else built(verb, thing(words, end, belongs=True))
 
 
+LEFT_PLACES = frozenset("hôtel gîte maison agence magasin hôpital camping aéroport gare logement".split())
+
+
 def as_kept(words: Sequence[Word], start: int, end: int, verb: str) -> str | None:
     if verb == "répondre" and at(words, end) not in ("à", "au", "aux"):
         return None
-    if at(words, end) in ("du", "des") and verb in ("répondre", "travailler", "passer"):
-        return None
+    if at(words, end) in OF and " " not in verb and verb not in ("changer", "sortir"):
+        left = verb == "partir" and any(w.low in LEFT_PLACES for w in words[end:])
+        if not left:
+            return None  # « Arrivée du technicien », « Vote du budget »: somebody or something else
     if end >= len(words) and (" " not in verb or verb.startswith("avoir ")) and verb not in BARE:
         return None
     return built(verb, rest_of(words, end))
