@@ -8,6 +8,7 @@ import pytest
 from builders import add, write
 from charniere.domain.board import Board, BoardRecord, BoardRevision, advance, load
 from charniere.domain.rights import Role, Standing
+from charniere.web import qr
 from web.house import BOARD, NOTES, house
 
 LEAD = Standing(Role.facilitator)
@@ -81,6 +82,20 @@ async def test_an_invitation_is_made_listed_used_and_revoked(tmp_path: Path, tem
         assert (await boss.delete(f"{address}/{listed['id']}")).status_code == 404
         (listed,) = (await boss.get(address)).json()["invitations"]
         assert (listed["url"], listed["revoked_at"]) == (None, made.now)
+
+
+async def test_the_code_of_an_open_invitation_is_a_picture_and_of_a_revoked_one_nothing(
+    tmp_path: Path, template: Path
+) -> None:
+    async with house(tmp_path, template) as made:
+        boss = await made.as_role("facilitator")
+        link = (await boss.post(f"/api/boards/{BOARD}/invitations", json={"role": "participant"})).json()
+        picture = await boss.get(f"/b/{BOARD}/qr/{link['id']}.svg")
+        assert picture.headers["content-type"].startswith("image/svg+xml")
+        assert picture.content == qr.picture(link["url"])
+        assert b"<script" not in picture.content
+        await boss.delete(f"/api/boards/{BOARD}/invitations/{link['id']}")
+        assert (await boss.get(f"/b/{BOARD}/qr/{link['id']}.svg")).status_code == 404
 
 
 async def test_the_description_names_every_route_and_holds_every_schema_it_names(

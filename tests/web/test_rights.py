@@ -32,6 +32,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/b/{board}"): MEMBERS,
     ("GET", "/b/{board}/specification"): MEMBERS | {"screen": 403},
     ("GET", "/b/{board}/download/{what}"): MEMBERS | {"screen": 403},
+    ("GET", "/b/{board}/qr/{invitation}.svg"): LEADERS | {"facilitator": 404},
     ("GET", "/api/boards/{board}"): MEMBERS,
     ("GET", "/api/boards/{board}/log"): LEADERS,
     ("GET", "/api/boards/{board}/invitations"): LEADERS,
