@@ -27,6 +27,7 @@ NOTES = 300
 WORDS = "le client attend sa réponse et personne ne le rappelle avant lundi matin au plus tôt".split()
 
 Sent = tuple[int, float]  # by which client, when
+FLOODER: Sent = (-1, 0.0)
 
 
 class Fleet:
@@ -77,7 +78,8 @@ class Client(WSListener):  # type: ignore[misc]
             self.seq, sent = fleet.understood(payload)
             if fleet.is_measuring:
                 for who, at in sent:
-                    (fleet.acks if who == self.number else fleet.latencies).append(now - at)
+                    if who >= 0:
+                        (fleet.acks if who == self.number else fleet.latencies).append(now - at)
         elif payload.startswith(b'{"type":"welcome"'):
             self.seq = msgspec.json.decode(payload)["seq"]
             self.is_welcome.set()
@@ -90,6 +92,26 @@ class Client(WSListener):  # type: ignore[misc]
         self.transport.send(
             WSMsgType.TEXT, msgspec.json.encode({"type": "submit", "edit_id": edit_id, "edit": edit})
         )
+
+
+class Silent(WSListener):  # type: ignore[misc]
+    """Says hello, then never reads."""
+
+    def on_ws_connected(self, transport: WSTransport) -> None:
+        transport.send(WSMsgType.TEXT, b'{"type":"hello","version":1,"epoch":0,"since":0}')
+        transport.underlying_transport.pause_reading()
+
+
+async def flood(client: Client, stop: asyncio.Event) -> None:
+    """A thousand edits a second; the server reads them at its own pace."""
+    count = 0
+    while not stop.is_set():
+        for _ in range(10):
+            count += 1
+            edit_id = f"flood-{count:08}"
+            client.edit(edit_id, {"type": "set_note", "note": "note-0000", "set": {"owner": edit_id}})
+            client.fleet.sent[edit_id] = FLOODER
+        await asyncio.sleep(0.01)
 
 
 async def write(client: Client, chance: random.Random, stop: asyncio.Event) -> None:
@@ -119,7 +141,9 @@ async def write(client: Client, chance: random.Random, stop: asyncio.Event) -> N
             )
 
 
-async def fleet(installation: Installation, number: int, seconds: float, pid: int) -> dict[str, float]:
+async def fleet(
+    installation: Installation, number: int, seconds: float, pid: int, silent: int, flooded: bool
+) -> dict[str, float]:
     fleet = Fleet()
     clients = [Client(fleet, i) for i in range(number)]
     began = time.perf_counter()
@@ -128,9 +152,15 @@ async def fleet(installation: Installation, number: int, seconds: float, pid: in
         await ws_connect(lambda c=client: c, installation.socket, extra_headers=headers)
     await asyncio.gather(*(client.is_welcome.wait() for client in clients))
     joined = time.perf_counter() - began
+    for person in range(number + 1, number + 1 + silent):
+        await ws_connect(Silent, installation.socket, extra_headers=installation.headers(person))
     stop = asyncio.Event()
     chance = random.Random(number)
     writers = [asyncio.create_task(write(c, random.Random(chance.random()), stop)) for c in clients[:WRITERS]]
+    if flooded:
+        noisy = Client(fleet, number)
+        await ws_connect(lambda: noisy, installation.socket, extra_headers=installation.headers(number))
+        writers.append(asyncio.create_task(flood(noisy, stop)))
     await asyncio.sleep(2)
     cpu, _ = usage(pid)
     own, before, start = time.process_time(), len(fleet.sent), time.perf_counter()
@@ -144,7 +174,7 @@ async def fleet(installation: Installation, number: int, seconds: float, pid: in
     await asyncio.sleep(1)
     fleet.expected_gone = True
     total = len(fleet.sent) - fleet.settled
-    behind = sum(client.seq != total for client in clients)
+    behind = 0 if flooded else sum(client.seq != total for client in clients)
     for client in clients:
         assert client.transport is not None
         client.transport.disconnect()
@@ -165,10 +195,11 @@ async def fleet(installation: Installation, number: int, seconds: float, pid: in
     }
 
 
-def measure(number: int, seconds: float, folder: Path) -> dict[str, float]:
-    installation = prepare(folder, number, NOTES)
+def measure(number: int, seconds: float, folder: Path, silent: int, flooded: bool) -> dict[str, float]:
+    installation = prepare(folder, number + 1 + silent, NOTES)
     with running(installation) as server:
         told = [str(installation.data), str(installation.port), str(number), str(seconds), str(server.pid)]
+        told += [str(silent), str(int(flooded))]
         argv = [sys.executable, __file__, "--fleet", *told]
         said = subprocess.run(argv, check=True, stdout=subprocess.PIPE, timeout=seconds + 180)
     found: dict[str, float] = json.loads(said.stdout)
@@ -183,12 +214,17 @@ def main() -> None:
     parser.add_argument(
         "--folder", type=Path, help="where the databases are made (default: a temporary folder)"
     )
+    parser.add_argument("--silent", type=int, default=0, help="so many more who never read")
+    parser.add_argument("--flood", action="store_true", help="and one who sends 1,000 edits a second")
     asked = parser.parse_args()
     print(f"load average at the start: {os.getloadavg()[0]:.2f}", flush=True)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         rows = []
         for number in asked.clients:
-            runs = [measure(number, asked.seconds, Path(folder)) for _ in range(asked.runs)]
+            runs = [
+                measure(number, asked.seconds, Path(folder), asked.silent, asked.flood)
+                for _ in range(asked.runs)
+            ]
             rows.append({name: statistics.median(run[name] for run in runs) for name in runs[0]})
     print_table(rows, DECIMALS)
     print(f"load average at the end: {os.getloadavg()[0]:.2f}")
@@ -196,8 +232,9 @@ def main() -> None:
 
 if __name__ == "__main__":
     if "--fleet" in sys.argv:
-        data, port, number, seconds, pid = sys.argv[2:7]
+        data, port, number, seconds, pid, silent, flooded = sys.argv[2:9]
         measured = Installation(Path(data), int(port))
-        print(json.dumps(uvloop.run(fleet(measured, int(number), float(seconds), int(pid)))))
+        measuring = fleet(measured, int(number), float(seconds), int(pid), int(silent), flooded == "1")
+        print(json.dumps(uvloop.run(measuring)))
     else:
         main()
