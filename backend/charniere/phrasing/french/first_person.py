@@ -52,7 +52,16 @@ def read(words: Sequence[Word], shouted: bool) -> list[Finding] | None:
         if finding is not None and not (finding.rule and at(words, index - 1) in ("que", "qu'")):
             findings.append(finding)
             findings.extend(coordinated(words, finding))
-    return findings or None
+    return without_opening(words, findings) or None
+
+
+def without_opening(words: Sequence[Word], findings: list[Finding]) -> list[Finding]:
+    """« Comme j'ai perdu ma carte, je fais opposition » is right: the past only opens a phrase told in the present."""
+    if len(findings) < 2 or at(words, findings[0].start - 1) not in CONDITIONS | {"que", "qu'"}:
+        return findings
+    rest = [f for f in findings if f.start >= findings[0].end]
+    opened = findings[0].rule == "tense" and not any(f.rule for f in rest)
+    return rest if opened else findings
 
 
 def inverted(low: str) -> bool:

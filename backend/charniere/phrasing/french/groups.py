@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ..words import Word
 from . import verbs
+from .genders import is_noun
 from .tell import Group
 
 NEGATIONS = frozenset("pas plus jamais rien guère point aucunement nullement".split())
@@ -100,6 +101,19 @@ def infinitive_at(words: Sequence[Word], index: int, loose: bool) -> str | None:
     for reading in verbs.folded_readings(form):
         if reading.tense == "W" and verbs.rank(reading.infinitive) < 10_000:
             return reading.infinitive
+    return misspelled(form)
+
+
+def misspelled(form: str) -> str | None:
+    """« remplire », « apeler », « s'inscrir »: a usual infinitive, one doubled or final letter away."""
+    if len(form) < 6 or form.endswith("ère") or verbs.readings(form) or is_noun(form):
+        return None
+    near = [form[:-1], form + "e", *(form[:i] + form[i] + form[i:] for i in range(1, len(form) - 1))]
+    near += [form[:i] + form[i + 1 :] for i in range(1, len(form) - 1) if form[i] == form[i - 1]]
+    for candidate in near:
+        for reading in verbs.folded_readings(candidate):
+            if reading.tense == "W" and verbs.rank(reading.infinitive) < 10_000:
+                return reading.infinitive
     return None
 
 

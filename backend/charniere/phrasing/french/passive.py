@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..words import Word, render
-from . import verbs
+from . import genders, verbs
 from .groups import ADVERBS, at, skip_adverbs
 from .noun_phrases import DETERMINERS, acts_on, by_somebody, customer_complement, is_agent
 from .rest import INFINITIVE, retell
@@ -101,6 +101,18 @@ def participle_first(words: Sequence[Word]) -> str | None:
         return None
     actor = customer_complement(words, 1, ACTING)
     told = tell(Group(infinitives[0], (), False, (), 1, "P"))
+    if actor is None and told is not None and plainly_done(words, infinitives):
+        rest = retell([words[1]._replace(gap=""), *words[2:]], 0, INFINITIVE)
+        return None if rest is None else f"{told} {rest}"
     if actor is None or told is None:
         return None
     return f"{told} {render([*words[1 : actor[0]], *words[actor[1] :]])}".strip()
+
+
+def plainly_done(words: Sequence[Word], infinitives: Sequence[str]) -> bool:
+    """« Payé en ligne », « Signé électroniquement »: only what a customer does, and how."""
+    acts = [v for v in acts_on("", infinitives[:1]) if v not in AMBIGUOUS]
+    how = at(words, 1) in ("en", "par", "sur", "à", "au", "avec", "sans", "via", "chez", "dans") or at(
+        words, 1
+    ).endswith("ment")
+    return bool(acts) and how and not genders.is_noun(at(words, 0)) and not by_somebody(words, 1)
