@@ -18,17 +18,17 @@ _LOW = 2  # effort up to here is low
 
 def actions(wall: Wall, items: Iterable[Item]) -> tuple[ActionLine, ...]:
     """Every action, most voted first inside a stage; then every opportunity."""
-    feeds: dict[str, list[str]] = {}
+    feeds: dict[tuple[str, str], list[str]] = {}
     for item in items:
         for source in item.sources:
             if source.note:
-                feeds.setdefault(source.note, []).append(item.id)
+                feeds.setdefault((source.board, source.note), []).append(item.id)
     decided = [_line(wall, told, feeds) for told in wall.of_kind(Kind.action)]
     open_ones = [_line(wall, told, feeds) for told in wall.of_kind(Kind.opportunity)]
     return (*decided, *open_ones)
 
 
-def _line(wall: Wall, told: Told, feeds: dict[str, list[str]]) -> ActionLine:
+def _line(wall: Wall, told: Told, feeds: dict[tuple[str, str], list[str]]) -> ActionLine:
     note = told.note
     questions: list[Question] = []
     if not note.owner:
@@ -56,7 +56,7 @@ def _line(wall: Wall, told: Told, feeds: dict[str, list[str]]) -> ActionLine:
         journey_stage=told.stage_label,
         family=_family(note.impact, note.effort),
         resolves=tuple(t.source for t in wall.resolves.get(told.at, ())),
-        feeds=tuple(dict.fromkeys(feeds.get(note.id, ()))),
+        feeds=tuple(dict.fromkeys(feeds.get(told.at, ()))),
     )
 
 

@@ -76,7 +76,7 @@ def _sections(wall: Wall) -> Spec:
     private = personal_data(wall, data)
     looks = views(wall, found, figures)
     taken = frozenset(
-        s.note
+        (s.board, s.note)
         for group in (data, figures, rated, private, looks)
         for one in group
         for s in one.sources

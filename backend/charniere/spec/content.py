@@ -14,17 +14,17 @@ from charniere.spec.wall import Told, Wall
 from charniere.spec.words import label, squash, trim
 
 
-def contents(wall: Wall, answered: frozenset[str]) -> tuple[Content, ...]:
+def contents(wall: Wall, answered: frozenset[tuple[str, str]]) -> tuple[Content, ...]:
     """`answered` are the notes that fields, indicators and the like have taken: they are not customers' questions."""
     themes: dict[str, list[Told]] = defaultdict(list)
     alone: list[Told] = []
     for told in wall.of_kind(Kind.need, Kind.irritant, Kind.touchpoint, Kind.opportunity):
         theme = _theme(told)
-        if told.kind is Kind.need and told.internal and told.note.id in answered:
+        if told.kind is Kind.need and told.internal and told.at in answered:
             continue
         if told.kind is Kind.need and theme is None:
             question = told.text.rstrip().endswith("?") and not told.internal
-            if question or told.note.id not in answered:
+            if question or told.at not in answered:
                 alone.append(told)
         elif theme and (
             told.kind is Kind.need

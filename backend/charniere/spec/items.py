@@ -11,7 +11,7 @@ from charniere.spec.words import api_name
 
 def ident(section: str, rule: str, primary: str | Told, part: int | str = "") -> str:
     """section.rule.primary: a note's id, or the name of the thing. `part` tells apart what one note gives."""
-    name = f"{primary.note.id}" if isinstance(primary, Told) else api_name(primary)
+    name = primary.name if isinstance(primary, Told) else api_name(primary)
     tail = f".{part}" if part != "" else ""
     return f"{section}.{rule}.{name}{tail}"
 

@@ -35,7 +35,7 @@ def kpis(wall: Wall, known: frozenset[str]) -> tuple[Kpi, ...]:
             known_one = out[same]
             out[same] = replace(known_one, sources=sources(known_one.sources, told))
         elif not cues(wall.lang, "views")["dashboard"].search(told.folded):
-            out[told.note.id] = _asked(wall, known, told)
+            out[told.name] = _asked(wall, known, told)
     return tuple(out.values())
 
 

@@ -18,11 +18,12 @@ def matrix(
 ) -> Matrix:
     """Only the crossings that hold something, in journey order then in the order of objects."""
     known = frozenset(o.key for o in objects)
-    stage_of = {t.note.id: t.stage_label for t in wall.notes}
+    stage_of = {t.at: t.stage_label for t in wall.notes}
     held: dict[tuple[str, str], tuple[list[str], list[Event], list[str]]] = defaultdict(lambda: ([], [], []))
     for field in fields:
         stage = field.required_at or next(
-            (stage_of[s.note] for s in field.sources if s.note and stage_of.get(s.note)), ""
+            (stage_of[s.board, s.note] for s in field.sources if s.note and stage_of.get((s.board, s.note))),
+            "",
         )
         if stage:
             held[stage, field.object][0].append(field.id)

@@ -165,10 +165,8 @@ def _promised(told: Told, found: Found) -> Promise:
     marks = (",", ";", ":", "→", "+", "(", " et ", " and ", " puis ", ". ")
     cut = max((head.rfind(mark) + len(mark) for mark in marks if mark in head), default=0)
     clause = told.text[cut : found.start]
-    done = re.search(
-        rf"\b(?:{_passive(told.lang)} )?{table(told.lang, 'triggers')['promise']['done']}\b.*$",
-        told.folded[cut : found.start],
-    )
+    verb = rf"\b(?:{_passive(told.lang)} )?{table(told.lang, 'triggers')['promise']['done']}\b"
+    done = next(reversed(list(re.finditer(verb, told.folded[cut : found.start]))), None)
     subject = trim(clause[: done.start()]) if done else trim(clause)
     subject = re.sub(r"\s(?:est|sont|doit|doivent|sera|is|are|must be)$", "", subject)
     return Promise(subject, trim(clause[done.start() :]) if done else "", found.measure)

@@ -20,7 +20,7 @@ def scenarios(
     """One a touchpoint that a customer tells and that a channel of ours can see."""
     known = frozenset(o.key for o in objects)
     steps = {
-        s.note: (p, step)
+        (s.board, s.note): (p, step)
         for p in pipelines
         for step in p.stages
         for s in step.sources
@@ -29,7 +29,7 @@ def scenarios(
     out = []
     for told in wall.of_kind(Kind.touchpoint):
         if seen(told) and told.at not in wall.twins:
-            out.append(_scenario(wall, told, known, steps.get(told.note.id), workflows))
+            out.append(_scenario(wall, told, known, steps.get(told.at), workflows))
     return tuple(out)
 
 

@@ -72,6 +72,7 @@ class Told:
     persona: str
     lang: str
     folded: str
+    name: str  # the note's id; with its board where two boards have a note of this id
 
     @property
     def text(self) -> str:
@@ -177,12 +178,12 @@ def read(files: Sequence[BoardFile]) -> Wall:
     values = {file.id: file.board for file in files}
     lang = values[files[0].id].info.lang
     places, of_stage = _places(values, lang)
-    told = [
-        _tell(file.id, values[file.id], note, of_stage)
-        for file in files
-        for note in values[file.id].notes.values()
-        if note.removed_at is None
-    ]
+    told: list[Told] = []
+    names: set[str] = set()
+    for file in files:
+        kept_here = [n for n in values[file.id].notes.values() if n.removed_at is None]
+        told += [_tell(file.id, values[file.id], n, of_stage, n.id in names) for n in kept_here]
+        names |= {n.id for n in kept_here}
     told.sort(key=lambda t: _journey_order(t, values))
     aside = {t.at: (t, why) for t in told if (why := _why_aside(t))}
     kept = tuple(t for t in told if t.at not in aside)
@@ -266,7 +267,9 @@ def _archetype(stage: Stage, index: int, count: int, lang: str) -> tuple[Archety
     return ladder[min(len(ladder) - 1, index * len(ladder) // max(1, count))], True
 
 
-def _tell(board_id: str, board: Board, note: Note, of_stage: dict[tuple[str, str], Place]) -> Told:
+def _tell(
+    board_id: str, board: Board, note: Note, of_stage: dict[tuple[str, str], Place], taken: bool
+) -> Told:
     folded = fold(note.text)
     return Told(
         board=board_id,
@@ -277,6 +280,7 @@ def _tell(board_id: str, board: Board, note: Note, of_stage: dict[tuple[str, str
         persona=board.info.persona,
         lang=board.info.lang,
         folded=folded,
+        name=f"{board_id}-{note.id}" if taken else note.id,
     )
 
 

@@ -185,5 +185,9 @@ def _delay(told: Told, wanted: list[Effect]) -> Measure | None:
 
 def _together(found: list[Workflow], wall: Wall) -> list[Workflow]:
     """An opportunity that an action of the room takes up is the action's workflow, not a second one."""
-    taken = {s.note for w in found if w.reason.rule == "workflow_action" for s in w.sources}
-    return [w for w in found if w.reason.rule == "workflow_action" or w.sources[0].note not in taken]
+    taken = {(s.board, s.note) for w in found if w.reason.rule == "workflow_action" for s in w.sources}
+    return [
+        w
+        for w in found
+        if w.reason.rule == "workflow_action" or (w.sources[0].board, w.sources[0].note) not in taken
+    ]

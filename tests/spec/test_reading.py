@@ -1,0 +1,103 @@
+"""What a note asks of the CRM: what sets it off, what is done, for whom, how fast."""
+
+import pytest
+
+from charniere.domain.board import Kind
+from charniere.spec import wall as walls
+from charniere.spec.reading import effects, promise, trigger
+from charniere.spec.wall import Told
+from spec.builders import board, note
+
+
+def told(text: str, lang: str = "fr") -> Told:
+    return walls.read([board(note(1, Kind.action, text, 2, "c3"), lang=lang)]).notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Couper les scénarios dès qu'une opportunité est ouverte", "event", "une opportunité est ouverte"),
+        ("SLA : toute demande de démo est rappelée sous 4 h ouvrées", "event", "toute demande de démo"),
+        ("Création de la première facture à la signature", "event", "signature"),
+        ("Afficher le contrat quand le client appelle", "event", "le client appelle"),
+        (
+            "Relance auto si proposition sans réponse depuis 10 jours",
+            "absence",
+            "proposition sans réponse depuis 10 jours",
+        ),
+        (
+            "Alerte au CSM si baisse d'usage de 30 % sur un mois",
+            "threshold",
+            "baisse d'usage de 30 % sur un mois",
+        ),
+        ("Upsell quand le client dépasse 50 véhicules", "threshold", "le client dépasse 50 véhicules"),
+        ("Alerte commercial 3 mois avant la fin de garantie", "date", "3 mois avant la fin de garantie"),
+        ("Alerte renouvellement à J-90", "date", "renouvellement J-90"),
+        ("Tâche d'appel à J+3 et J+10 de l'essai gratuit", "event", "J+3 et J+10 de l'essai gratuit"),
+        ("Proposer une révision avant l'échéance", "date", "avant l'échéance"),
+        ("Incident en salle : un technicien arrive en moins de 10 minutes", "event", "Incident en salle"),
+        ("Prise en charge hospitalière traitée sous 24 h", "event", "Prise en charge hospitalière"),
+    ],
+)
+def test_a_trigger_is_read_from_the_words(text: str, kind: str, words: str) -> None:
+    start = trigger(told(text))
+    assert start is not None
+    assert (start.kind, start.words) == (kind, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Connect to Xero so that an invoice is created at signature", "event", "signature"),
+        ("Follow up if the offer has no reply for 5 days", "absence", "no reply for 5 days"),
+        ("Any detractor is called within 48 hours", "event", "Any detractor"),
+        ("Discounts over 10% must be approved", "threshold", "Discounts over 10%"),
+    ],
+)
+def test_a_trigger_is_read_in_english(text: str, kind: str, words: str) -> None:
+    start = trigger(told(text, "en"))
+    assert start is not None
+    assert start.kind == kind
+    assert words in start.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Devis standard remis sous 5 jours ouvrés", "Limiter à 5 statuts de lead", "Relancer les clients"],
+)
+def test_a_note_that_says_no_trigger_has_none(text: str) -> None:
+    assert trigger(told(text)) is None
+
+
+def test_each_thing_to_do_has_its_recipient_and_its_delay() -> None:
+    found = effects(told("Alerte renouvellement à J-90 au CSM + mail au client à J-60"))
+    assert [(e.kind, e.recipient, e.delay.words if e.delay else "") for e in found] == [
+        ("alert", "CSM", "J-90"),
+        ("send", "client", "J-60"),
+    ]
+
+
+def test_several_days_are_several_things_to_do() -> None:
+    found = effects(told("Relancer à J+7 et J+21 tout devis sans réponse"))
+    assert [e.delay.amount for e in found if e.delay] == [7, 21]
+
+
+def test_two_people_told_are_two_recipients() -> None:
+    assert (
+        effects(told("Prévenir le client ET le distributeur dès que la date bouge"))[0].recipient
+        == "client, distributeur"
+    )
+
+
+def test_what_is_stopped_is_not_started() -> None:
+    assert [e.kind for e in effects(told("Couper les scénarios de nurturing"))] == ["stop"]
+
+
+def test_what_must_not_come_first_is_not_done() -> None:
+    assert [e.kind for e in effects(told("Proposer un pilote avant de relancer"))] == ["offer"]
+
+
+def test_a_promise_has_its_subject_what_is_done_and_its_delay() -> None:
+    given = promise(told("Devis envoyé sous 48 h après la démo, modèle unique"))
+    assert given is not None
+    assert (given.subject, given.done, given.delay.words) == ("Devis", "envoyé", "sous 48 h")
