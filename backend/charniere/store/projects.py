@@ -9,7 +9,6 @@ import msgspec
 from sqlalchemy import Column, Connection, ForeignKey, LargeBinary, String, insert, select
 from sqlmodel import Field, SQLModel
 
-from charniere.domain.board import BoardInfo
 from charniere.domain.project import Persona, Project
 from charniere.store.people import moment
 
@@ -52,7 +51,6 @@ _projects = SQLModel.metadata.tables["project"]
 _personas = SQLModel.metadata.tables["persona"]
 _boards = SQLModel.metadata.tables["board"]
 _project_of = msgspec.json.Decoder(Project).decode
-_info_of = msgspec.json.Decoder(BoardInfo).decode
 _persona_of = msgspec.json.Decoder(Persona).decode
 
 
@@ -89,18 +87,6 @@ def boards_of(connection: Connection, project: str) -> list[str]:
         select(_boards.c.id).where(_boards.c.project == project).order_by(_boards.c.created_at, _boards.c.id)
     )
     return list(rows.scalars())
-
-
-def titles(connection: Connection) -> list[tuple[str, str, str]]:
-    """Every board, oldest first: its id, its title, its project's client."""
-    records = SQLModel.metadata.tables["record"]
-    rows = connection.execute(
-        select(_boards.c.id, records.c.body, _projects.c.body)
-        .join(_projects, _boards.c.project == _projects.c.id)
-        .join(records, (records.c.document == _boards.c.id) & (records.c.kind == "board"))
-        .order_by(_boards.c.created_at, _boards.c.id)
-    )
-    return [(board, _info_of(info).title, _project_of(project).client) for board, info, project in rows]
 
 
 def personas_of(connection: Connection, project: str) -> list[Persona]:
