@@ -32,13 +32,14 @@ from charniere.web import (
     join,
     language,
     openapi,
+    phrasing_api,
     qr,
     spec_page,
 )
 from charniere.web.installation import Installation, people_of
 from charniere.web.middleware import Guard
 
-_ROUTES = (home, join, language, board_page, spec_page, downloads, qr, health, api, endpoint)
+_ROUTES = (home, join, language, board_page, spec_page, downloads, qr, health, api, phrasing_api, endpoint)
 
 
 def milliseconds() -> int:

@@ -4,21 +4,24 @@ import pytest
 
 from charniere.domain import limits
 from charniere.domain.board import Board, Due, Kind, cell
-from charniere.domain.edits import types
+from charniere.domain.edits import action, types
 from charniere.domain.edits.types import (
     AddNotes,
     DuplicateNote,
     MoveNotes,
     NewNote,
+    NewText,
     NotePatch,
     Place,
     RemoveNotes,
     RestoreNotes,
     SetNote,
     SetNoteText,
+    SetTexts,
 )
+from charniere.domain.rights import Action
 from charniere.errors import Code, Refused
-from domain.builders import ANN, BOB, NOW, Log, board, note
+from domain.builders import ANN, BOB, NOW, Log, board, note, touched
 
 AX = Place(stage="stage-A", channel="channel-X")
 
@@ -125,6 +128,48 @@ def test_commits_of_one_writer_chain_on_their_own_texts() -> None:
 def test_the_same_text_is_no_change() -> None:
     log = Log(board(note("a", "un")))
     assert log.do(SetNoteText(note="note-a", text="un", base="")).changes == ()
+
+
+def test_several_texts_are_one_change_each_and_merged_with_what_others_wrote() -> None:
+    log = Log(board(note("a", "Signature du bail"), note("b", "Relance", number=2), note("c", number=3)))
+    log.do(SetNoteText(note="note-a", text="Signature du bail en agence", base="Signature du bail"), BOB)
+    told = log.do(
+        SetTexts(
+            notes=(
+                NewText("note-a", "Je signe le bail", "Signature du bail"),
+                NewText("note-b", "Je suis relancé", "Relance"),
+                NewText("note-c", "", ""),
+            )
+        )
+    )
+    assert touched(told.changes) == ["note-a", "note-b"]
+    assert (log.text("a"), log.text("b")) == ("Je signe le bail en agence", "Je suis relancé")
+
+
+def test_several_texts_are_undone_at_once() -> None:
+    log = Log(board(note("a", "Relance"), note("b", "Appel", number=2)))
+    told = log.do(
+        SetTexts(notes=(NewText("note-a", "Je relance", "Relance"), NewText("note-b", "J’appelle", "Appel")))
+    )
+    log.do(types.Undo(edit=told.edit_id))
+    assert (log.text("a"), log.text("b")) == ("Relance", "Appel")
+
+
+def test_several_texts_leave_the_bin_alone_and_need_one_note() -> None:
+    log = three()
+    log.do(RemoveNotes(notes=("note-a",)))
+    both = SetTexts(notes=(NewText("note-a", "Je signe", ""), NewText("note-b", "Je paie", "")))
+    assert touched(log.do(both).changes) == ["note-b"]
+    assert refused(log, SetTexts(notes=(NewText("note-a", "Je", ""),))).code is Code.note_removed
+    assert refused(log, SetTexts(notes=(NewText("nobody", "Je", ""),))).code is Code.not_found
+
+
+def test_the_texts_of_others_need_the_right_to_change_them() -> None:
+    value = board(note("a"), note("b", number=2, author=BOB))
+    mine = SetTexts(notes=(NewText("note-a", "Je", ""),))
+    both = SetTexts(notes=(NewText("note-a", "Je", ""), NewText("note-b", "Je", "")))
+    assert action(value, mine, ANN) == (Action.change_note, True)
+    assert action(value, both, ANN) == (Action.change_note, False)
 
 
 def test_only_the_fields_named_in_a_patch_change_and_null_clears() -> None:

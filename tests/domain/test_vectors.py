@@ -15,7 +15,7 @@ def test_the_vectors_are_current(name: str) -> None:
 
 def test_the_walks_meet_every_edit_and_every_refusal_that_they_can() -> None:
     steps = [step for walk in CURRENT["predict.json"] for step in walk["steps"]]
-    assert len({step["edit"]["type"] for step in steps}) == 20
+    assert len({step["edit"]["type"] for step in steps}) == 21
     assert {step["refused"] for step in steps if "refused" in step} >= {
         "not_found", "note_removed", "not_yours", "too_long", "bad_value"
     }  # fmt: skip

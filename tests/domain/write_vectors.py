@@ -131,6 +131,8 @@ def is_merge(value: Board, edit: BoardEdit, undone: Revision[Any] | None) -> boo
     """Would only the server know the text? A browser does not merge."""
     if isinstance(edit, types.SetNoteText):
         return edit.note in value.notes and value.notes[edit.note].text != edit.base
+    if isinstance(edit, types.SetTexts):
+        return any(n.note in value.notes and value.notes[n.note].text != n.base for n in edit.notes)
     for change in undone.changes if undone else ():
         if isinstance(change, Put) and isinstance(change.record, Note) and change.was is not None:
             now = value.notes.get(change.record.id)
@@ -159,6 +161,8 @@ def weighted(
     several = tuple(types.NewNote(id=f"{new}-{i}", text=text) for i in range(chance.randint(1, 3)))
     yield types.AddNotes(notes=several, place=place), 5
     yield types.SetNoteText(note=ids[0], text=text, base=base), 8
+    retold = ids[: chance.randint(1, 3)]
+    yield types.SetTexts(notes=tuple(types.NewText(i, f"Je {text}", base_of(value, i)) for i in retold)), 4
     yield types.SetNote(note=ids[0], set=some_patch(chance)), 6
     yield types.MoveNotes(notes=tuple(ids[: chance.randint(1, 3)]), place=place), 8
     yield types.DuplicateNote(note=ids[0], copy=new), 2
@@ -182,7 +186,13 @@ def weighted(
     yield types.RemoveChannel(channel=channel), 1
     yield types.DeclareEmpty(stage=stage, channel=channel, empty=chance.random() < 0.7), 3
     yield (
-        types.SetBoard(set=types.BoardPatch(title=chance.choice(["Parcours", "Abonnement"]), locked=False)),
+        types.SetBoard(
+            set=types.BoardPatch(
+                title=chance.choice(["Parcours", "Abonnement"]),
+                locked=False,
+                je=chance.choice(["silent", "advice", "insistent"]),
+            )
+        ),
         1,
     )
     yield types.Undo(edit=chance.choice(list(revisions)[-12:] or ["edit-none"])), 9
@@ -204,6 +214,10 @@ def some_patch(chance: random.Random) -> types.NotePatch:
 def pick(chance: random.Random, group: dict[str, Any]) -> str:
     """Mostly something that is there."""
     return chance.choice(sorted(group)) if group and chance.random() < 0.95 else "not-there"
+
+
+def base_of(value: Board, note_id: str) -> str:
+    return value.notes[note_id].text if note_id in value.notes else ""
 
 
 def maybe(chance: random.Random, value: str) -> str | None:

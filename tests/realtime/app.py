@@ -41,7 +41,14 @@ async def standing(connection: HTTPConnection, person_id: str, document_id: str)
     return Standing(Role(role)) if role in {r.value for r in Role} else None
 
 
-DOOR = Door(lambda connection: connection.headers.get("origin") != "http://evil.example", identify, standing)
+def folder(connection: HTTPConnection) -> Path:
+    where: Path = connection.app.state.folder
+    return where
+
+
+DOOR = Door(
+    lambda connection: connection.headers.get("origin") != "http://evil.example", identify, standing, folder
+)
 
 
 async def nobody(document_id: str) -> Sequence[Person]:
@@ -64,6 +71,7 @@ def make_app(path: Path) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         database = Database.open(path)
         app.state.hub = make_hub(database)
+        app.state.folder = path.parent
         yield
         await app.state.hub.close()
         database.close()

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-RULE = re.compile(r"\b(?:HE|RV|ID|RF|PR|LI)\d\b")
+RULE = re.compile(r"\b(?:HE|RV|ID|RF|PR|PH|LI)\d\b")
 
 
 def test_every_rule_of_the_protocol_is_cited_by_a_test(root: Path) -> None:

@@ -33,6 +33,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/b/{board}/specification"): MEMBERS | {"screen": 403},
     ("GET", "/b/{board}/download/{what}"): MEMBERS | {"screen": 403},
     ("GET", "/b/{board}/qr/{invitation}.svg"): LEADERS | {"facilitator": 404},
+    ("POST", "/api/phrasing"): ALL | {"anonymous": 401},
     ("GET", "/api/boards/{board}"): MEMBERS,
     ("GET", "/api/boards/{board}/log"): LEADERS,
     ("GET", "/api/boards/{board}/invitations"): LEADERS,
@@ -78,6 +79,8 @@ def test_every_route_of_the_application_is_in_the_matrix() -> None:
 async def ask(client: AsyncClient, made: House, method: str, path: str) -> Response:
     token = made.entry("anna") if path.startswith("/enter") else made.invitation()
     filled = path.format(token=token.rsplit("/", 1)[1], board=BOARD, invitation="nothing", what="notes.csv")
+    if path == "/api/phrasing":
+        return await client.post(filled, json={"phrases": ["Je paie"]})
     if "api" in path and method == "POST":
         return await client.post(filled, json={"role": "observer"})
     forms = {"/i/{token}": {"name": "Zoé", "team": "Support"}, "/language": {"lang": "en", "next": "/"}}

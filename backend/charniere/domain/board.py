@@ -49,6 +49,7 @@ Score: TypeAlias = Annotated[int, Meta(ge=1, le=5)]
 Emotion: TypeAlias = Annotated[int, Meta(ge=-2, le=2)]
 ActionStatus: TypeAlias = Literal["todo", "doing", "done", "dropped"]
 Journey: TypeAlias = Literal["as_is", "to_be", "day_in_life", "blueprint"]
+Nudge: TypeAlias = Literal["silent", "advice", "insistent"]  # to tell touchpoints with « je »
 Feeling: TypeAlias = Literal[
     "enthusiasm",
     "curiosity",
@@ -94,6 +95,7 @@ class BoardInfo(
     persona: str = ""  # Persona.id
     teams: tuple[str, ...] = ()
     locked: bool = False
+    je: Nudge = "advice"
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag="stage"):

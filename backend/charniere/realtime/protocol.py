@@ -40,7 +40,21 @@ class Here(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
     doing: Literal["looking", "writing", "moving", "idle"] = "looking"
 
 
-Up: TypeAlias = Hello | Submit | Here
+class AskPhrasing(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="ask_phrasing"):
+    """Is this text told by the customer, and how could it be? `ask` comes back with the answer: the browser knows the last."""
+
+    ask: Annotated[int, Meta(ge=0)]
+    text: str
+    lang: Literal["fr", "en"] = "fr"
+
+
+class DismissPhrasing(Struct, frozen=True, forbid_unknown_fields=True, tag="dismiss_phrasing"):
+    """A proposal of this rule was refused. It is counted; the text is not told."""
+
+    rule: str
+
+
+Up: TypeAlias = Hello | Submit | Here | AskPhrasing | DismissPhrasing
 
 # ---- down: server -> browser
 
@@ -101,6 +115,15 @@ class Seen(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
     gone: bool = False
 
 
+class Phrasing(Struct, frozen=True, forbid_unknown_fields=True, tag="phrasing"):
+    """The engine's answer to `ask_phrasing`. `reason` names a rule; `suggestion` is a whole text, or null for silence."""
+
+    ask: int
+    verdict: Literal["yes", "almost", "no"]
+    suggestion: str | None
+    reason: str
+
+
 class Presence(Struct, frozen=True, forbid_unknown_fields=True, tag="presence"):
     """Who moved since the last such frame. Coalesced, may be dropped, never queued behind revisions."""
 
@@ -126,7 +149,7 @@ class Bye(Struct, frozen=True, forbid_unknown_fields=True, tag="bye"):
     again: bool
 
 
-Down: TypeAlias = Welcome | Revisions | Settled | Rejected | Presence | People | Beat | Bye
+Down: TypeAlias = Welcome | Revisions | Settled | Rejected | Phrasing | Presence | People | Beat | Bye
 
 HEARTBEAT: Final = 4.0  # seconds of silence after which the server sends a beat
 DEAD_AFTER: Final = 9.0  # seconds of silence after which either side gives the connection up

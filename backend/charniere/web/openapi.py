@@ -65,9 +65,12 @@ def _without_fastapi_s_own_refusal(document: dict[str, Any]) -> None:
 
 
 def _schemas() -> dict[str, Any]:
-    from charniere.web import api
+    from charniere.web import api, phrasing_api
 
-    shapes = (api.Snapshot, api.Log, api.InvitationLink, api.InvitationList, api.NewInvitation, Problem)
+    shapes = (
+        *(api.Snapshot, api.Log, api.InvitationLink, api.InvitationList, api.NewInvitation),
+        *(phrasing_api.PhrasingQuestion, phrasing_api.PhrasingAnswers, Problem),
+    )
     (record, revision, *_), components = msgspec.json.schema_components(
         [BoardRecord, BoardRevision, *shapes], ref_template=_REF
     )

@@ -1,5 +1,5 @@
 // An edit that is too big for one frame or one batch, as several that fit. They are undone together.
-import type { BoardEdit, NewNote } from '../wire/types.gen';
+import type { BoardEdit, NewNote, NewText } from '../wire/types.gen';
 import { LIMITS } from './limits';
 
 const ROOM = LIMITS.FRAME_BYTES * 0.75; // bytes for what is repeated; the rest of the frame is around it
@@ -8,6 +8,8 @@ export function pieces(edit: BoardEdit): BoardEdit[] {
   switch (edit.type) {
     case 'add_notes':
       // each piece is put before the same note, so the order stays; without one, at the end, so it stays too
+      return batches(edit.notes, bytesOf).map((notes) => ({ ...edit, notes }));
+    case 'set_texts':
       return batches(edit.notes, bytesOf).map((notes) => ({ ...edit, notes }));
     case 'move_notes':
     case 'remove_notes':
@@ -35,6 +37,6 @@ function batches<T>(items: readonly T[], size: (item: T) => number): T[][] {
   return all;
 }
 
-function bytesOf(note: NewNote): number {
+function bytesOf(note: NewNote | NewText): number {
   return new TextEncoder().encode(JSON.stringify(note)).length + 1;
 }

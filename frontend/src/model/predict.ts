@@ -36,6 +36,8 @@ export function predict(value: Value, edit: BoardEdit, by: By): Guess {
       return addNotes(value, edit, by);
     case 'set_note_text':
       return setNoteText(value, edit);
+    case 'set_texts':
+      return setTexts(value, edit);
     case 'set_note':
       return setNote(value, edit);
     case 'move_notes':
@@ -108,7 +110,26 @@ function addNotes(value: Value, edit: Edit<'add_notes'>, by: By): Guess {
 /** Only the server merges: where the text moved meanwhile, my own words are shown until the merged text comes. */
 function setNoteText(value: Value, edit: Edit<'set_note_text'>): Guess {
   const note = onBoard(value, edit.note);
-  if (typeof note === 'string') return note;
+  return typeof note === 'string' ? note : write(note, edit);
+}
+
+function setTexts(value: Value, edit: Edit<'set_texts'>): Guess {
+  if (edit.notes.length > LIMITS.BATCH) return 'limit_reached';
+  const asked = new Map(edit.notes.map((each) => [each.note, each]));
+  const known = [...asked.keys()].flatMap((id) => value.get('note', id) ?? []);
+  const notes = known.filter((note) => !isRemoved(note));
+  if (notes.length === 0) return known.length > 0 ? 'note_removed' : 'not_found';
+  const changes: Change[] = [];
+  for (const note of notes) {
+    const each = asked.get(note.id);
+    const guess = each ? write(note, each) : [];
+    if (typeof guess === 'string') return guess;
+    changes.push(...guess);
+  }
+  return changes;
+}
+
+function write(note: Note, edit: { readonly text: string; readonly base: string }): Guess {
   const limit = length(edit.base) <= LIMITS.TEXT_TYPED ? LIMITS.TEXT_TYPED : LIMITS.TEXT_STORED * 2;
   if (length(edit.text) > limit) return 'too_long';
   if (edit.text === edit.base) return [];

@@ -139,6 +139,8 @@ export function touches(edit: BoardEdit): readonly string[] {
     case 'remove_notes':
     case 'restore_notes':
       return edit.notes;
+    case 'set_texts':
+      return edit.notes.map((each) => each.note);
     case 'add_link':
       return [edit.source, edit.target];
     default:

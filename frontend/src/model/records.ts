@@ -47,6 +47,7 @@ const INFO_DEFAULTS: Omit<Full<BoardInfo>, 'type' | 'title'> = {
   persona: '',
   teams: [],
   locked: false,
+  je: 'advice',
 };
 
 const STAGE_DEFAULTS: Omit<Full<Stage>, 'type' | 'id' | 'name' | 'rank'> = {

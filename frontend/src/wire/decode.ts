@@ -27,6 +27,12 @@ export function decode(text: string): Down {
       word(message['code'], 'code');
       object(message['detail'], 'detail');
       break;
+    case 'phrasing':
+      whole(message['ask'], 'ask');
+      word(message['verdict'], 'verdict');
+      word(message['suggestion'] ?? '', 'suggestion');
+      word(message['reason'], 'reason');
+      break;
     case 'presence':
       list(message['seen']).forEach(seen);
       break;

@@ -16,6 +16,7 @@ export type Archetype =
 export type BoardEdit =
   | AddNotes
   | SetNoteText
+  | SetTexts
   | SetNote
   | MoveNotes
   | DuplicateNote
@@ -59,8 +60,8 @@ export type Code =
   | 'too_large'
   | 'too_long'
   | 'unreadable';
-export type Down = Welcome | Revisions | Settled | Rejected | Presence | People | Beat | Bye;
-export type Up = Hello | Submit | Here;
+export type Down = Welcome | Revisions | Settled | Rejected | Phrasing | Presence | People | Beat | Bye;
+export type Up = Hello | Submit | Here | AskPhrasing | DismissPhrasing;
 
 export interface Wire {
   [k: string]: unknown;
@@ -110,6 +111,15 @@ export interface AddStage {
   before?: string | null;
 }
 /**
+ * Is this text told by the customer, and how could it be? `ask` comes back with the answer: the browser knows the last.
+ */
+export interface AskPhrasing {
+  type: 'ask_phrasing';
+  ask: number;
+  text: string;
+  lang?: 'en' | 'fr';
+}
+/**
  * The line is alive. Sent when nothing else was for a while; a browser that hears nothing longer reconnects.
  */
 export interface Beat {
@@ -121,6 +131,21 @@ export interface Beat {
  */
 export interface SetNoteText {
   type: 'set_note_text';
+  note: string;
+  text: string;
+  base: string;
+}
+/**
+ * Several notes retold at once, undone at once. Each text is merged as `set_note_text` does; notes in the bin stay there.
+ */
+export interface SetTexts {
+  type: 'set_texts';
+  notes: NewText[];
+}
+/**
+ * A text for one note, and the text that it replaces.
+ */
+export interface NewText {
   note: string;
   text: string;
   base: string;
@@ -269,6 +294,7 @@ export interface BoardPatch {
   journey?: 'as_is' | 'blueprint' | 'day_in_life' | 'to_be';
   teams?: string[];
   locked?: boolean;
+  je?: 'advice' | 'insistent' | 'silent';
 }
 /**
  * Takes back one's own edit; the undo of an undo is a redo.
@@ -289,6 +315,7 @@ export interface BoardInfo {
   persona?: string;
   teams?: string[];
   locked?: boolean;
+  je?: 'advice' | 'insistent' | 'silent';
 }
 /**
  * A column. Empty words mean that nothing was decided.
@@ -474,6 +501,13 @@ export interface Bye {
   again: boolean;
 }
 /**
+ * A proposal of this rule was refused. It is counted; the text is not told.
+ */
+export interface DismissPhrasing {
+  type: 'dismiss_phrasing';
+  rule: string;
+}
+/**
  * New revisions in order, without a gap. The author finds his `edit_id` there: that is the acknowledgement.
  */
 export interface Revisions {
@@ -524,6 +558,16 @@ export interface Rejected {
   detail: {
     [k: string]: string | number;
   };
+}
+/**
+ * The engine's answer to `ask_phrasing`. `reason` names a rule; `suggestion` is a whole text, or null for silence.
+ */
+export interface Phrasing {
+  type: 'phrasing';
+  ask: number;
+  verdict: 'almost' | 'no' | 'yes';
+  suggestion: string | null;
+  reason: string;
 }
 /**
  * Who moved since the last such frame. Coalesced, may be dropped, never queued behind revisions.

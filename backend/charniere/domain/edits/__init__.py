@@ -14,6 +14,7 @@ from charniere.domain.rights import Action
 _APPLY: Final[dict[type, Callable[..., tuple[BoardChange, ...]]]] = {
     types.AddNotes: notes.add_notes,
     types.SetNoteText: notes.set_note_text,
+    types.SetTexts: notes.set_texts,
     types.SetNote: notes.set_note,
     types.MoveNotes: notes.move_notes,
     types.DuplicateNote: notes.duplicate_note,
@@ -38,6 +39,7 @@ _ACTIONS: Final[dict[type, Action]] = {
     types.AddNotes: Action.add_note,
     types.DuplicateNote: Action.add_note,
     types.SetNoteText: Action.change_note,
+    types.SetTexts: Action.change_note,
     types.SetNote: Action.change_note,
     types.MoveNotes: Action.change_note,
     types.RemoveNotes: Action.change_note,
@@ -64,6 +66,8 @@ def action(board: Board, edit: BoardEdit, person: str) -> tuple[Action, bool]:
 def _several(edit: BoardEdit) -> set[str]:
     if isinstance(edit, types.MoveNotes | types.RemoveNotes | types.RestoreNotes):
         return set(edit.notes)
+    if isinstance(edit, types.SetTexts):
+        return {each.note for each in edit.notes}
     return set()
 
 

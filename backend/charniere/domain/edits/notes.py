@@ -11,11 +11,13 @@ from charniere.domain.edits.types import (
     AddNotes,
     DuplicateNote,
     MoveNotes,
+    NewText,
     Place,
     RemoveNotes,
     RestoreNotes,
     SetNote,
     SetNoteText,
+    SetTexts,
 )
 from charniere.domain.rank import between, spread
 from charniere.domain.text import merge
@@ -54,15 +56,17 @@ def add_notes(board: Board, edit: AddNotes, by: By) -> Changes:
 
 def set_note_text(board: Board, edit: SetNoteText, by: By) -> Changes:
     """Never refuses for what others typed meanwhile: the result holds the words of all (see `domain.text`)."""
-    note = on_board(board, edit.note)
-    _check_length("text", edit.base, limits.TEXT_STORED * 2)
-    # a text that an import made longer than what one may type can still be edited, not lengthened beyond its limit
-    _check_length(
-        "text",
-        edit.text,
-        limits.TEXT_TYPED if len(edit.base) <= limits.TEXT_TYPED else limits.TEXT_STORED * 2,
-    )
-    return _put(note, replace(note, text=merge(edit.base, note.text, edit.text)))
+    return _write(on_board(board, edit.note), edit)
+
+
+def set_texts(board: Board, edit: SetTexts, by: By) -> Changes:
+    """Each as `set_note_text` does. Notes removed meanwhile are left out: who removed them wins."""
+    _check_batch(len(edit.notes))
+    asked = {each.note: each for each in edit.notes}
+    notes = [board.notes[i] for i in asked if i in board.notes and board.notes[i].removed_at is None]
+    if not notes:
+        raise Refused(Code.note_removed if any(i in board.notes for i in asked) else Code.not_found)
+    return tuple(change for note in notes for change in _write(note, asked[note.id]))
 
 
 def set_note(board: Board, edit: SetNote, by: By) -> Changes:
@@ -161,6 +165,15 @@ def _known(board: Board, note_id: str) -> Note:
         return board.notes[note_id]
     except KeyError:
         raise Refused(Code.not_found, what="note") from None
+
+
+def _write(note: Note, new: SetNoteText | NewText) -> Changes:
+    _check_length("text", new.base, limits.TEXT_STORED * 2)
+    # a text that an import made longer than what one may type can still be edited, not lengthened beyond its limit
+    _check_length(
+        "text", new.text, limits.TEXT_TYPED if len(new.base) <= limits.TEXT_TYPED else limits.TEXT_STORED * 2
+    )
+    return _put(note, replace(note, text=merge(new.base, note.text, new.text)))
 
 
 def _put(before: Note, after: Note) -> Changes:

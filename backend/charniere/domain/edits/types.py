@@ -16,6 +16,7 @@ from charniere.domain.board import (
     Journey,
     Kind,
     LinkKind,
+    Nudge,
     Score,
 )
 from charniere.domain.changes import Id, NewId
@@ -85,6 +86,7 @@ class BoardPatch(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     journey: Journey | UnsetType = UNSET
     teams: tuple[str, ...] | UnsetType = UNSET
     locked: bool | UnsetType = UNSET
+    je: Nudge | UnsetType = UNSET
 
 
 class AddNotes(
@@ -104,6 +106,20 @@ class SetNoteText(
     note: Id
     text: str
     base: str
+
+
+class NewText(Struct, frozen=True, forbid_unknown_fields=True):
+    """A text for one note, and the text that it replaces."""
+
+    note: Id
+    text: str
+    base: str
+
+
+class SetTexts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag="set_texts"):
+    """Several notes retold at once, undone at once. Each text is merged as `set_note_text` does; notes in the bin stay there."""
+
+    notes: Annotated[tuple[NewText, ...], Meta(min_length=1)]
 
 
 class SetNote(
@@ -243,6 +259,7 @@ class Undo(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
 BoardEdit: TypeAlias = (
     AddNotes
     | SetNoteText
+    | SetTexts
     | SetNote
     | MoveNotes
     | DuplicateNote

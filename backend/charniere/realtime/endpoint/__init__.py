@@ -1,5 +1,6 @@
 """The route of the socket: who comes is asked of `access`, what they say goes to the hub. Nothing else lives here."""
 
+from pathlib import Path
 from typing import Final
 
 from fastapi import APIRouter
@@ -27,4 +28,9 @@ async def _standing(connection: HTTPConnection, person_id: str, document_id: str
     return await membership.standing(access_of(connection), person_id, document_id)
 
 
-_DOOR: Final = Door(allowed, identify, _standing)
+def _folder(connection: HTTPConnection) -> Path:
+    data: Path = connection.app.state.charniere.settings.data
+    return data
+
+
+_DOOR: Final = Door(allowed, identify, _standing, _folder)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 import msgspec
@@ -15,9 +16,22 @@ from charniere.domain.rights import Action, Standing, may
 from charniere.errors import Code, Refused
 from charniere.realtime.attempt import Asked, Outcome
 from charniere.realtime.connection import Connection, farewell, message
+from charniere.realtime.endpoint import phrases
 from charniere.realtime.endpoint.wires import wire_of
 from charniere.realtime.hub import AnyRoom, Hub
-from charniere.realtime.protocol import VERSION, Hello, Here, Person, Rejected, Seen, Settled, Submit, Up
+from charniere.realtime.protocol import (
+    VERSION,
+    AskPhrasing,
+    DismissPhrasing,
+    Hello,
+    Here,
+    Person,
+    Rejected,
+    Seen,
+    Settled,
+    Submit,
+    Up,
+)
 
 HELLO_WITHIN: Final = 10.0  # seconds
 RATE: Final = 50.0  # frames a second that one connection may send for long
@@ -44,11 +58,15 @@ class Visitor(Protocol):
 
 
 class Door(NamedTuple):
-    """What is asked of access: may this page open a socket, who is it, and how does that person stand before the document."""
+    """What is asked of access: may this page open a socket, who is it, and how does that person stand before the document.
+
+    `folder` is where refused proposals are counted.
+    """
 
     allowed: Callable[[HTTPConnection], bool]
     identify: Callable[[HTTPConnection], Awaitable[Visitor | None]]
     standing: Callable[[HTTPConnection, str, str], Awaitable[Standing | None]]  # person id, document id
+    folder: Callable[[HTTPConnection], Path]
 
 
 async def serve(websocket: WebSocket, document_id: str, hub: Hub, door: Door) -> None:
@@ -84,7 +102,7 @@ async def _converse(
         await room.join(connection, hello)
         watch = asyncio.create_task(_watch(websocket, connection, document_id, door))
         try:
-            await _listen(websocket, connection, room)
+            await _listen(websocket, connection, room, door.folder(websocket))
         finally:
             watch.cancel()
     except Refused as refused:
@@ -115,7 +133,7 @@ async def _hello(websocket: WebSocket) -> Hello | None:
     return hello
 
 
-async def _listen(websocket: WebSocket, connection: Connection, room: AnyRoom) -> None:
+async def _listen(websocket: WebSocket, connection: Connection, room: AnyRoom, folder: Path) -> None:
     bucket = Bucket(asyncio.get_running_loop().time())
     flying = asyncio.Semaphore(IN_FLIGHT)
     while connection.is_open and (data := await _received(websocket)) is not None:
@@ -128,6 +146,10 @@ async def _listen(websocket: WebSocket, connection: Connection, room: AnyRoom) -
             _submit(connection, room, up, len(data), flying)
         elif isinstance(up, Here):
             _here(connection, room, up)
+        elif isinstance(up, AskPhrasing):
+            await phrases.answer(connection, up)
+        elif isinstance(up, DismissPhrasing):
+            await phrases.dismissed(connection, up.rule, folder)
         else:
             raise Refused(Code.bad_frame)
 
