@@ -19,6 +19,10 @@ SUBORDINATORS = frozenset(
     "avant une".split()
 )
 RELATIVES = frozenset("que qu' qui dont où lequel laquelle lesquels lesquelles duquel auquel quoi".split())
+# « Car je suis pressé »: a reason told alone is still told.
+OPENINGS = frozenset(
+    {("car",), ("parce", "que"), ("sauf", "que"), ("vu", "que"), ("puisque",), ("sachant", "que")}
+)
 CONDITIONS = frozenset("quand lorsque lorsqu' si comme puisque puisqu'".split())
 JOINED = frozenset(
     ", ; : . … ... → > - – — / et ou puis mais donc alors ensuite enfin finalement là bref ( )".split()
@@ -80,6 +84,9 @@ def spoken(low: str) -> bool:
 def main(words: Sequence[Word], index: int, followed: bool) -> bool:
     """Whether the « je » at `index` opens a main clause, not « que je reçois » within somebody else's."""
     before = index - 1
+    opening = tuple(w.low for w in words[:index])
+    if opening in OPENINGS or (inverted(at(words, index)) and index <= 2):
+        return True
     while at(words, before) in ADVERBS or at(words, before) in ("moi", "ne"):
         before -= 1
     if before < 0 or (at(words, before) == "que" and at(words, before - 1) == "est-ce"):

@@ -23,7 +23,7 @@ POLITE = Teller(
 FAMILIAR = Teller(
     "Y", (1, 2), THY | THIRD, frozenset({"te", "t'"}), frozenset({"tu"}), frozenset({"toi-même"}), firm=True
 )
-TOGETHER = Teller("Y", (3,), OUR, frozenset({"nous"}), frozenset({"nous"}), frozenset({"nous-mêmes"}))
+TOGETHER = Teller("Y", (3,), OUR | YOUR, frozenset({"nous"}), frozenset({"nous"}), frozenset({"nous-mêmes"}))
 TELLERS = {4: POLITE, 1: FAMILIAR, 2: FAMILIAR, 3: TOGETHER}
 AFTER = {
     "moi": "me", "toi": "te", "vous": "vous", "nous": "nous", "le": "le", "la": "la", "les": "les", "lui": "lui",
@@ -58,6 +58,8 @@ def suggest(words: Sequence[Word]) -> str | None:
     person = person_of(words)
     if person is None:
         return None
+    if person == 3:
+        words = [w for w in words if w.low != "ensemble"]
     return finish(words, read_imperative(words, 0, TELLERS[person].persons), TELLERS[person])
 
 
@@ -103,6 +105,8 @@ def person_of(words: Sequence[Word]) -> int | None:
         return None
     readings = [r for r in verbs.readings(form) if r.tense == "P" and r.person in (1, 2, 3, 4)]
     persons = {r.person for r in readings if verbs.rank(r.infinitive) < 10_000}
+    if form.endswith("ez") and len(form) > 5 and not genders.is_noun(form):
+        return 4  # rare or recent verbs too: nothing else ends so
     if 4 in persons:
         return 4
     if 3 in persons:
@@ -163,6 +167,8 @@ def imperative_of(form: str, persons: tuple[int, ...]) -> str | None:
     if form in IRREGULAR and IRREGULAR[form][1] in persons:
         return IRREGULAR[form][0]
     found = verbs.infinitives(form, "P", persons)
+    if not found and persons == (4,) and form.endswith("ez") and len(form) > 5:
+        return form[:-2] + "er"
     if not found and 1 in persons and form.endswith("s"):
         found = verbs.infinitives(form[:-1], "P", persons)  # « parles-en »
     return found[0] if found and (verbs.rank(found[0]) < 10_000 or not genders.is_noun(form)) else None

@@ -210,6 +210,9 @@ def small_word(words: Sequence[Word], index: int, teller: Teller, draft: Draft) 
         return index + 1
     if low in teller.possessives and at(words, index - 1) not in DETERMINED:
         return possessive(words, index, teller, draft)
+    if teller.firm and teller.form == "Y" and low == "nous":
+        draft.add(words[index].gap, "vous")
+        return index + 1
     if teller.firm and low in OUR and not read_infinitive(words, index + 1, loose=False):
         draft.add(words[index].gap, "votre" if low == "notre" else "vos")
         return index + 1
