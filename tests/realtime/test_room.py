@@ -217,6 +217,24 @@ def test_a_fault_of_the_room_itself_answers_everybody_who_waits(world: World) ->
     assert len(outcomes) == 4
 
 
+def test_a_log_that_cannot_be_read_means_not_now(world: World) -> None:
+    """RF1: of an undo, whose revision must be looked up, and of an edit that looks like one to refuse."""
+    anna = world.replicas[0]
+    entry_of = world.disk.entry_of
+
+    async def cannot(edit_id: str) -> None:
+        raise OSError
+
+    world.disk.entry_of = cannot  # type: ignore[method-assign,assignment]
+    asked(world, anna, undo("edit-unknown"), move("note-unknown"))
+    world.pass_by(1)
+    assert [r["code"] for r in of_type(anna, "refused")] == ["storage", "storage"]
+    world.disk.entry_of = entry_of  # type: ignore[method-assign]
+    world.settle()
+    world.check()
+    assert len(anna.refused) == 2
+
+
 def test_an_inbox_that_is_full_says_not_now(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "INBOX", 2)
     anna = world.replicas[0]

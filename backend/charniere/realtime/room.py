@@ -31,7 +31,7 @@ V = TypeVar("V")
 E = TypeVar("E", bound=Struct)
 R = TypeVar("R")
 
-BATCH: Final = 100  # edits in one commit
+BATCH: Final = 50  # edits in one commit
 INBOX: Final = 5_000  # edits that may wait in one room
 PAGE: Final = 500  # revisions read from the log at once
 CATCH_UP: Final = 2_000  # revisions; who is further behind gets the whole value
@@ -137,26 +137,24 @@ class Room(Generic[V, E, R]):
     async def _record(self, batch: list[Asked[E]]) -> bool:
         """False when the disk would not: then nothing was recorded and the value has not moved."""
         while True:
-            tried = await self._attempt(batch)
-            if not tried.made:
-                break
             try:
-                await self._disk.append(self.seq, tried.made)
+                tried = await self._attempt(batch)
+                if tried.made:
+                    await self._disk.append(self.seq, tried.made)
             except Outrun as outrun:
                 await self._catch_up(outrun.head)
                 continue
             except Doubled:
                 if len(batch) > 1:
                     return False
-                tried.answers = [(batch[0], Settled(batch[0].edit_id))]
-                break
+                tried = Attempt(self.value, [], [(batch[0], Settled(batch[0].edit_id))])
             except Exception as error:
                 log.error("the disk refused %d edits: %s", len(batch), type(error).__name__)
                 return False
-            self._advance(tried.made, tried.value)
-            break
-        await self._answer(tried)
-        return True
+            if tried.made:
+                self._advance(tried.made, tried.value)
+            await self._answer(tried)
+            return True
 
     async def _attempt(self, batch: Sequence[Asked[E]]) -> Attempt[V, E]:
         undone: dict[str, Revision[object]] = {}
@@ -171,19 +169,24 @@ class Room(Generic[V, E, R]):
         )
 
     async def _answer(self, tried: Attempt[V, E]) -> None:
-        """A refusal, or a settlement without number, may be of an edit recorded long ago: the log knows."""
+        unsure: list[tuple[Asked[E], Outcome]] = []
         for asked, outcome in tried.answers:
-            if isinstance(outcome, Refused) or (isinstance(outcome, Settled) and outcome.seq is None):
-                outcome = await self._looked_up(asked.edit_id, outcome)
-            asked.answer(outcome)
+            if isinstance(outcome, Revision) or (isinstance(outcome, Settled) and outcome.seq is not None):
+                asked.answer(outcome)
+            else:
+                unsure.append((asked, outcome))
+        if unsure:
+            await asyncio.gather(*(self._look_up(asked, outcome) for asked, outcome in unsure))
 
-    async def _looked_up(self, edit_id: str, outcome: Outcome) -> Outcome:
+    async def _look_up(self, asked: Asked[E], outcome: Outcome) -> None:
+        """A refusal, or a settlement without number, may be of an edit recorded long ago: the log knows."""
         try:
-            entry = await self._disk.entry_of(edit_id)
+            entry = await self._disk.entry_of(asked.edit_id)
         except Exception as error:
             log.error("the log cannot be read: %s", type(error).__name__)
-            return Refused(Code.storage)  # not to be known now: the edit is sent again later
-        return Settled(edit_id, entry.seq) if entry else outcome
+            asked.answer(Refused(Code.storage))  # not to be known now: the edit is sent again later
+        else:
+            asked.answer(Settled(asked.edit_id, entry.seq) if entry else outcome)
 
     def _advance(self, made: Sequence[Made], value: V) -> None:
         """The one place where a value is replaced: after the commit, without a pause, with everything that follows it."""
