@@ -15,6 +15,7 @@ from charniere.spec.listing import list_items
 from charniere.spec.objects import given_object, mentions, object_label, usual_object
 from charniere.spec.parts import Question, Source
 from charniere.spec.reading import effects
+from charniere.spec.statuses import quoted
 from charniere.spec.wall import Told, Wall
 from charniere.spec.words import api_name, capital, fold, key, trim
 
@@ -152,13 +153,16 @@ def _headed(told: Told, wall: Wall, known: frozenset[str]) -> Iterator[Draft]:
     if told.kind is not Kind.action and not (told.is_pain and _wants(told)):
         return
     pattern = table(wall.lang, "grammar")["heads"]["pattern"]
-    sent = next((e.start for e in effects(told) if e.kind == "send"), len(told.text))
+    sent = next((e.start for e in effects(told) if e.kind in ("send", "offer", "schedule")), len(told.text))
     for match in re.finditer(pattern, told.folded):
         words = trim(told.text[match.start("field") : match.end("field")])
-        if match.start() > sent:
+        if match.start() > sent or (quoted(told) and _STATUS.match(fold(words))):
             return  # what a message tells is not what a record keeps
         if len(words.split()) <= 6:
             yield _from_words(words, told, wall, known, "field_headed", _required_place(told))
+
+
+_STATUS = re.compile(r"(?:\w+ )?stat(?:ut|us)")
 
 
 def _from_words(

@@ -214,7 +214,9 @@ def _english(clause: str) -> str:
         return capital(
             f"{_unarticled(re.split(r' (?:on|with|for|in|to|at|from) ', active['obj'])[0])} {active['pp']}"
         )
-    elliptic = re.match(r"^(?P<np>(?:the|a|an|their)\s.+?)\s+(?P<pp>\w+(?:ed|en|t))$", clause, re.I)
+    elliptic = re.match(
+        r"^(?P<np>(?:the|a|an|their)\s.+?)\s+(?P<pp>\w+(?:ed|en|t)|paid|done|made|known|found)$", clause, re.I
+    )
     if elliptic:
         return capital(f"{_unarticled(elliptic['np'])} {elliptic['pp']}")
     return capital(clause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from charniere.domain.board import CRM_OBJECTS, Archetype, Kind
@@ -67,6 +68,18 @@ def object_of(told: Told, known: frozenset[str]) -> str:
     for name in _PRECEDENCE:
         if name in named:
             return name
+    return usual_object(told.place.archetype if told.place else None, known)
+
+
+# What a CRM does something with, rather than what it does it for.
+MEANS = frozenset(("activity", "campaign", "quote", "site", "beneficiary"))
+
+
+def subject_of(told: Told, pains: Iterable[Told], known: frozenset[str]) -> str:
+    """What an action is for: what it names; else what the pains it answers name; else what its stage is about."""
+    for one in (told, *pains):
+        if (mentions(one.folded, one.lang) | {given_object(one)}) & (known - MEANS):
+            return object_of(one, known - MEANS)
     return usual_object(told.place.archetype if told.place else None, known)
 
 

@@ -67,7 +67,7 @@ def effects(told: Told) -> list[Effect]:
     return out
 
 
-_HARD: Final = r"[;→\n]|\. |, sinon|, otherwise| \+ |, et |, and |, puis |, then "
+_HARD: Final = r"[;→\n]|\. |, sinon|, otherwise| \+ |, et |, and "
 _LOOSE_END: Final = r"\s(?:et|puis|avec|ou|sinon|par|and|then|with|or|by|the|le|la|les|de|d'|a|un|une)\s*$"
 _TO_SOMEBODY: Final = frozenset(
     ("alert", "assign", "escalate", "send", "task", "approve", "handover", "follow_up")
@@ -80,21 +80,29 @@ def trigger(told: Told) -> Start | None:
 
 
 def _cued(told: Told) -> Start | None:
-    kinds: tuple[StartKind, ...] = ("absence", "event", "date")
-    for kind in kinds:
-        match = _trigger_pattern(told.lang, kind).search(told.folded)
-        if not match:
-            continue
-        words = _until_boundary(told, match.end())
-        if len(key(words)) <= 2:
-            continue
-        measure = _threshold_in(told, match.start(), match.end() + len(words))
-        if kind == "date" and any(f.measure.direction in ("before", "after") for f in told.measures):
-            return None  # the figure says it better
-        crossed = measure is not None and measure.direction in _THRESHOLDS
-        lead = _lead(told, match, kind)
-        return Start("threshold" if crossed and kind == "event" else kind, lead + words, measure)
-    return None
+    """The first cue of the text; a lack that is part of an event says it better (« si proposition sans réponse »)."""
+    found = [start for start in (_cue(told, "event"), _cue(told, "absence")) if start]
+    if len(found) == 2:
+        event, lack = found
+        core = lack.words.split(" sans ")[-1] if " sans " in lack.words else lack.words
+        return lack if core in event.words or told.text.find(core) < told.text.find(event.words) else event
+    return found[0] if found else _cue(told, "date")
+
+
+def _cue(told: Told, kind: StartKind) -> Start | None:
+    match = _trigger_pattern(told.lang, kind).search(told.folded)
+    if not match:
+        return None
+    words = _until_boundary(told, match.end())
+    if len(key(words)) <= 2:
+        return None
+    measure = _threshold_in(told, match.start(), match.end() + len(words))
+    if kind == "date" and any(f.measure.direction in ("before", "after") for f in told.measures):
+        return None  # the figure says it better
+    crossed = measure is not None and measure.direction in _THRESHOLDS
+    return Start(
+        "threshold" if crossed and kind == "event" else kind, _lead(told, match, kind) + words, measure
+    )
 
 
 def _crossed(told: Told) -> Start | None:

@@ -9,9 +9,9 @@ from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import phrase
 from charniere.spec.lines import Sla
 from charniere.spec.measures import measures
-from charniere.spec.objects import mentions, object_of, usual_object
+from charniere.spec.objects import subject_of, usual_object
 from charniere.spec.parts import Measure, Question
-from charniere.spec.reading import Promise, effects, promise, promises, trigger
+from charniere.spec.reading import Promise, effects, promises, trigger
 from charniere.spec.wall import Place, Told, Wall
 from charniere.spec.words import capital, fold, label, trim
 
@@ -20,46 +20,43 @@ def slas(wall: Wall, known: frozenset[str]) -> tuple[Sla, ...]:
     """Promises of actions first, then the expected delay of each stage; a stage of service without one is asked for."""
     out: list[Sla] = []
     for told in wall.of_kind(Kind.action, Kind.opportunity):
-        given = promise(told)
-        if given and (given.delay.amount is not None) and _is_service(told):
-            out += _promised(wall, known, told)
+        out += _promised(wall, known, told)
     out += [one for place in wall.places for one in _expected(wall, known, place)]
     return tuple(out)
 
 
-def _is_service(told: Told) -> bool:
-    """« 1 mois offert », « protégé 90 jours », « sur 5 ans » are spans, not promises to be quick."""
-    given = promise(told)
-    if given is None:
-        return False
+def _is_service(told: Told, given: Promise) -> bool:
+    """« 1 mois offert », « protégé 90 jours », « une option de 10 jours » are spans, not promises to be quick."""
     words = given.delay.words
-    around = told.folded[max(0, told.folded.find(fold(words)) - 12) :][: len(words) + 30]
-    lead = fold(words).strip()[:1].isdigit()
-    if any(
-        w in around
-        for w in (
-            "offert",
-            "protege",
-            "sur 5",
-            "sur 1",
-            "engagement",
-            "gratuit",
-            "free",
-            "essai de",
-            "projet <",
-            "project <",
-        )
-    ):
+    if given.delay.amount is None:
         return False
-    return not lead or any(w in told.folded for w in ("sous", "delai", "=", "within", "sla"))
+    around = told.folded[max(0, told.folded.find(fold(words)) - 14) :][: len(words) + 30]
+    if any(w in around for w in _SPANS):
+        return False
+    if not fold(words).strip()[:1].isdigit():
+        return True
+    return bool(re.search(r"\bdelai|\bsla\b|\bdelay|=", around))
+
+
+_SPANS = (
+    "offert",
+    "protege",
+    "engagement",
+    "gratuit",
+    "free",
+    "essai de",
+    "projet <",
+    "project <",
+    "option de",
+    "periode de",
+)
 
 
 def _promised(wall: Wall, known: frozenset[str], told: Told) -> list[Sla]:
     start = trigger(told)
     missed = next((e.words for e in effects(told) if e.kind in ("alert", "escalate")), "")
     pains = wall.resolves.get(told.at, ())
-    about = told if mentions(told.folded, told.lang) & known or not pains else pains[0]
-    made = _levels(told) or [(_clause(told, p), p.delay, "") for p in promises(told)]
+    made = _levels(told) or [(_clause(told, p), p.delay, "") for p in promises(told) if _is_service(told, p)]
     out = []
     for index, (words, delay, level) in enumerate(made):
         starts = level or delay.anchor or (start.words if start else "")
@@ -77,7 +74,7 @@ def _promised(wall: Wall, known: frozenset[str], told: Told) -> list[Sla]:
                 reason=because("sla_promise", delay=delay.words),
                 sources=sources(told, pains),
                 questions=tuple(questions),
-                object=object_of(about, known),
+                object=subject_of(told, pains, known),
                 journey_stage=told.stage_label,
                 delay=delay,
                 starts=starts,

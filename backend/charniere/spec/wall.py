@@ -16,7 +16,7 @@ from charniere.domain import board as boards
 from charniere.domain.board import Archetype, Board, Channel, Kind, Note, Stage
 from charniere.domain.boardfile import BoardFile
 from charniere.domain.project import Persona, Project
-from charniere.spec.lexicon import cues
+from charniere.spec.lexicon import cues, matching
 from charniere.spec.measures import Found, measures
 from charniere.spec.parts import Source
 from charniere.spec.words import fold, key, stems
@@ -306,16 +306,12 @@ def _why_aside(told: Told) -> str:
     words = key(told.text)
     if len(re.sub(r"[^a-z]", "", words)) < 3:
         return "empty"
-    if (
-        told.note.kind is None
-        and told.place is None
-        and told.channel is None
-        and told.kind is not Kind.touchpoint
-    ):
-        about_us = cues(told.lang, "notes")["errand"].search(told.folded)
-        return "logistics" if about_us else "not_understood"
     if told.note.kind in (None, Kind.action) and cues(told.lang, "notes")["logistics"].search(told.folded):
         return "logistics"
+    nowhere = told.note.kind is None and told.place is None and told.channel is None
+    if nowhere and told.kind is not Kind.touchpoint and not matching(told.lang, "objects", told.folded):
+        about_us = cues(told.lang, "notes")["errand"].search(told.folded)
+        return "logistics" if about_us else "not_understood"
     if cues(told.lang, "notes")["unclear"].search(told.folded.strip()) and len(words.split()) < 7:
         return "empty" if len(words.split()) < 2 else "not_understood"
     return ""

@@ -10,7 +10,7 @@ from charniere.spec import lines
 from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, phrase
 from charniere.spec.lines import Trigger, Workflow
-from charniere.spec.objects import given_object, mentions, object_label, object_of, usual_object
+from charniere.spec.objects import MEANS, mentions, object_label, subject_of
 from charniere.spec.parts import Condition, Measure, Question, Rule
 from charniere.spec.reading import Effect, Start, effects, lapses, promise, thresholds, trigger
 from charniere.spec.wall import Told, Wall
@@ -58,7 +58,7 @@ def _is_workflow(told: Told, wanted: list[Effect], start: Start | None) -> bool:
         return bool(kinds) and (cause or bool(kinds & {"sequence", "alert"}))
     if kinds & _ALONE:
         return True
-    if cause and any(e.kind == "create" and mentions(fold(e.words), told.lang) - _WEAK for e in wanted):
+    if cause and any(e.kind == "create" and mentions(fold(e.words), told.lang) - MEANS for e in wanted):
         return True
     if kinds & _WITH_CAUSE and (start is not None or (cause and kinds & _WITH_DELAY)):
         return True
@@ -67,7 +67,7 @@ def _is_workflow(told: Told, wanted: list[Effect], start: Start | None) -> bool:
         start is not None
         and start.kind != "date"
         and told.kind is Kind.action
-        and mentions(told.folded, told.lang) - _WEAK
+        and mentions(told.folded, told.lang) - MEANS
     ):
         return not cues(told.lang, "views")["record"].search(told.folded)
     return bool(given and given.done and start)
@@ -78,7 +78,7 @@ def _workflow(
 ) -> Workflow:
     pains = [t for t in wall.resolves.get(told.at, ()) if t.is_pain]
     given = promise(told)
-    target = _object(told, pains, known)
+    target = subject_of(told, wall.resolves.get(told.at, ()), known)
     questions: list[Question] = []
     arrives = cues(wall.lang, "notes")["arrival"].search(told.folded)
     assumed = start is None and (bool({e.kind for e in wanted} & _AT_ARRIVAL) or arrives is not None)
@@ -122,20 +122,6 @@ def _workflow(
         answers=tuple(p.source for p in pains),
         to_confirm=("trigger",) if assumed else (),
     )
-
-
-def _object(told: Told, pains: list[Told], known: frozenset[str]) -> str:
-    """What the action names; else what the pains it answers name; else what its stage is about.
-
-    A call or a campaign is a means, never what the workflow is about.
-    """
-    for one in (told, *pains):
-        if (mentions(one.folded, one.lang) | {given_object(one)}) & (known - _WEAK):
-            return object_of(one, known - _WEAK)
-    return usual_object(told.place.archetype if told.place else None, known)
-
-
-_WEAK = frozenset(("activity", "campaign", "contact", "quote", "site", "beneficiary"))
 
 
 def _conditions(told: Told, start: Start | None) -> tuple[Condition, ...]:
