@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from ..assessment import Assessment, Reason
@@ -36,6 +37,7 @@ TIMES = frozenset(
     "jour jours lendemain matin soir semaine mois an heure heures minutes veille fois moment fin "
     "début tard".split()
 )
+DAY_COUNT = re.compile(r"[jhmd][+-]\d")
 HEADS = frozenset("puis ensuite enfin alors finalement d'abord et mais donc après bref sinon ou".split())
 
 
@@ -97,6 +99,8 @@ def proposed(phrase: Phrase, start: int) -> Assessment:
             head = render(phrase.words[:start])
             return Assessment("no", finish(phrase, f"{head} {text}" if head else text), Reason(name))
     after = head_end(phrase.words) if start == 0 else 0
+    if after and DAY_COUNT.match(at(phrase.words, 0)):
+        after = 0  # « J+15 : relance automatique » is the firm's calendar
     if after and not has_finite(phrase.words[:after], 0):
         return proposed(phrase, after)
     return Assessment("no", None, Reason("other_subject"))

@@ -101,7 +101,19 @@ def infinitive_at(words: Sequence[Word], index: int, loose: bool) -> str | None:
     for reading in verbs.folded_readings(form):
         if reading.tense == "W" and verbs.rank(reading.infinitive) < 10_000:
             return reading.infinitive
-    return misspelled(form)
+    return misspelled(form) or (form if unknown_verb(words, index) else None)
+
+
+OBJECTS = frozenset("le la les l' un une des son sa ses votre vos leur leurs mon ma mes ce cette ces".split())
+
+
+def unknown_verb(words: Sequence[Word], index: int) -> bool:
+    """« Biper ses articles »: a verb in -er nobody knows yet, not a noun that ends so (papier, manager, newsletter)."""
+    form = at(words, index)
+    if len(form) < 5 or not form.endswith("er") or form.endswith(("ier", "tter", "ader", "ager", "ainer")):
+        return False
+    followed = at(words, index + 1) in OBJECTS or at(words, index - 1) in ("se", "s'")
+    return followed and form.isalpha() and not is_noun(form) and not verbs.readings(form)
 
 
 def misspelled(form: str) -> str | None:

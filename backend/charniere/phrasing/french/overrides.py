@@ -80,7 +80,7 @@ NOT_VERBS = frozenset(
 # Verbs younger than the table, all in -er.
 RECENT = (
     "auditer autoévaluer badger candidater désinstaller dysfonctionner retélécharger sous-louer "
-    "benchmarker binger bipper blacklister bloguer booker briefer buguer buzzer challenger "
+    "benchmarker binger biper bipper blacklister bloguer booker briefer buguer buzzer challenger "
     "chatter checker cliquer coacher covoiturer crasher customiser débriefer déloguer dématérialiser "
     "downloader emailer flasher forwarder géocoder géolocaliser googler hacker instagrammer liker "
     "logger "
