@@ -18,6 +18,7 @@ import { Crowd } from './crowd';
 import { Emitter } from './emitter';
 import { newId } from './ids';
 import type { Orphan } from './orphans';
+import { Phrases } from './phrasing';
 import { pieces } from './pieces';
 import { touches } from './queue';
 import type { Full } from './records';
@@ -49,6 +50,9 @@ export class Replica {
   /** True when a closed tab would lose unsent edits (private window, full disk). */
   volatile: boolean = $state(false);
 
+  /** How texts are told (« je »). */
+  readonly phrases: Phrases;
+
   readonly #deps: ReplicaDeps;
   readonly #screen = new Screen();
   readonly #events = new Emitter<Events>();
@@ -60,10 +64,12 @@ export class Replica {
     this.#deps = deps;
     this.board = bootstrap.board;
     this.#crowd = new Crowd(this.#screen, deps.clock, (here) => this.#sync.say(here));
+    this.phrases = new Phrases(deps.clock, (message) => this.#sync.say(message));
     this.#sync = new Sync(bootstrap, deps, {
       paint: () => this.#paint(),
       tell: () => this.#tell(),
       crowd: (message) => this.#gather(message),
+      told: (message) => this.phrases.heard(message),
       events: this.#events,
     });
     this.#gather(bootstrap.welcome);
@@ -239,6 +245,7 @@ export class Replica {
     } else {
       this.me = message.you;
       this.#crowd.begin(message);
+      this.phrases.again();
     }
   }
 

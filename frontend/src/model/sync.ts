@@ -57,6 +57,8 @@ export interface Eyes {
   readonly tell: () => void;
   /** About people and places, which are not the document. */
   readonly crowd: (message: Extract<Down, { type: 'welcome' | 'presence' | 'people' }>) => void;
+  /** How a text is told. */
+  readonly told: (message: Extract<Down, { type: 'phrasing' }>) => void;
   readonly events: Emitter<Events>;
 }
 
@@ -280,6 +282,8 @@ export class Sync {
       case 'presence':
       case 'people':
         return this.#eyes.crowd(message);
+      case 'phrasing':
+        return this.#eyes.told(message);
       case 'beat':
         // what a beat tells of may still be on its way; by the next beat it is missing
         if (this.#behind > this.#seq) this.#socket.restart();

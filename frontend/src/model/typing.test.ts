@@ -54,6 +54,20 @@ describe('what is typed is committed', () => {
     expect(commits()).toEqual(['délai long']);
   });
 
+  test('and what is set apart is undone apart, however quick the hands', () => {
+    type('Signature du bail');
+    draft.apart();
+    type('Je signe le bail');
+    draft.apart();
+    world.flush();
+    ann.replica.undo();
+    world.flush();
+    expect(ann.replica.note('n1')?.text).toBe('Signature du bail');
+    ann.replica.undo();
+    world.flush();
+    expect(ann.replica.note('n1')?.text).toBe('délai');
+  });
+
   test('before an undo, so that the undo is of what one sees', () => {
     type('délai long');
     ann.replica.undo();

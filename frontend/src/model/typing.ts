@@ -114,6 +114,12 @@ export class Draft {
     this.#desk.edit(edit, this.#burst);
   }
 
+  /** What is typed from here on is undone apart from what was typed before. */
+  apart(): void {
+    this.commit();
+    this.#typedAt = -Infinity;
+  }
+
   /** The box is closed. Returns words that could not be committed because they are too long, else null. */
   close(): string | null {
     this.#composing = false;

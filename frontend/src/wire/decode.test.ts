@@ -20,6 +20,8 @@ const good: unknown[] = [
   { type: 'settled', edit_id: 'e' },
   { type: 'settled', edit_id: 'e', seq: 4 },
   { type: 'refused', edit_id: 'e', code: 'too_long', detail: { limit: 3 } },
+  { type: 'phrasing', ask: 1, verdict: 'no', suggestion: 'Je paie', reason: 'infinitive' },
+  { type: 'phrasing', ask: 2, verdict: 'yes', suggestion: null, reason: 'first_person' },
   { type: 'presence', seen: [{ connection: 'c', person: 'ann' }] },
   { type: 'people', people: [YOU] },
   { type: 'beat', seq: 3 },
@@ -48,6 +50,8 @@ const bad: unknown[] = [
   },
   { type: 'settled', seq: 4 },
   { type: 'refused', edit_id: 'e', code: 'too_long' },
+  { type: 'phrasing', verdict: 'no', suggestion: null, reason: 'nominal' },
+  { type: 'phrasing', ask: 1, verdict: 'no', suggestion: 3, reason: 'nominal' },
   { type: 'presence', seen: [{ person: 'ann' }] },
   { type: 'bye', code: 'storage' },
 ];

@@ -3,6 +3,7 @@
 import type { Line } from '../../wire/socket';
 import type { BoardEdit, BoardRecord, Code, Down, Person, Revision, Up, Welcome } from '../../wire/types.gen';
 import { withPast } from '../past';
+import type { Told } from '../phrasing';
 import { predict } from '../predict';
 import { lean } from '../records';
 import { Value } from '../value';
@@ -56,6 +57,9 @@ export class FakeServer {
   readonly people: Person[] = [];
   /** Codes with which the next edits are refused, for tests of refusals. */
   readonly refuse: Code[] = [];
+  readonly dismissed: string[] = [];
+  /** What is said of a text, for tests of phrasing; a text that is not here is not answered. */
+  readonly told = new Map<string, Told>();
   #past = new Map<string, { author: string; changes: readonly Change[] }>();
 
   constructor(records: readonly BoardRecord[]) {
@@ -137,7 +141,11 @@ export class FakeServer {
         line.say({ type: 'revisions', revisions: this.log.slice(message.since) });
       }
       line.greeted = true;
-    } else if (message.type === 'submit') this.#submit(line, person, message.edit_id, message.edit);
+    } else if (message.type === 'ask_phrasing') {
+      const told = this.told.get(message.text);
+      if (told) line.say({ type: 'phrasing', ask: message.ask, ...told });
+    } else if (message.type === 'dismiss_phrasing') this.dismissed.push(message.rule);
+    else if (message.type === 'submit') this.#submit(line, person, message.edit_id, message.edit);
   }
 
   #submit(line: FakeLine, person: Person, edit_id: string, edit: BoardEdit): void {
