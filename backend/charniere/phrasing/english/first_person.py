@@ -115,6 +115,8 @@ def right(group: Sequence[Word], verb: int, word: str) -> bool:
         return False
     if word in ("can", "must") and following == "to" and verbs.of_kind(at(group, verb + 2), "base"):
         return False
+    if word == "would" and following == "rather":
+        return True
     if word == "am" and following in BASE_ONLY:
         return False
     if word == "am":

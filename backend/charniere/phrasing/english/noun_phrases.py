@@ -88,13 +88,7 @@ def state(words: Sequence[Word]) -> str | None:
     ):
         lead += 1
     known = listed("states")
-    described = at(words, lead) in known and at(words, lead + 1) in PREPOSITIONS | {
-        "",
-        "and",
-        "about",
-        "that",
-        "or",
-    }
+    described = at(words, lead) in known and at(words, lead + 1) in PREPOSITIONS | AFTER_STATE
     several = any(" ".join(w.low for w in words[lead : lead + size]) in known for size in (2, 3))
     member = lead > 0 and at(words, lead) in ("a", "an") and customer(words, lead + 1) > 0
     if described or several or member:
@@ -115,6 +109,9 @@ def state(words: Sequence[Word]) -> str | None:
     return None
 
 
+AFTER_STATE = frozenset(
+    {"", "and", "about", "that", "or", "what", "where", "how", "who", "whether", "why", "if"}
+)
 ANSWERS = frozenset("reply answer response news confirmation feedback".split())
 LOSABLE = frozenset(
     "password card keys key ticket passport wallet phone pin code receipt badge luggage".split()

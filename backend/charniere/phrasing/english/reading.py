@@ -46,9 +46,13 @@ def listed(heading: str) -> frozenset[str]:
 
 
 def skip_adverbs(words: Sequence[Word], index: int) -> int:
-    while at(words, index) in listed("adverbs"):
-        index += 1
-    return index
+    while True:
+        if at(words, index) in listed("adverbs"):
+            index += 1
+        elif at(words, index) == "no" and at(words, index + 1) == "longer":
+            index += 2
+        else:
+            return index
 
 
 # Verbs that are nouns as often: what follows decides.
@@ -103,6 +107,8 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
         return True
     if (word, following) == ("call", "from"):
         return False
+    if following and following in PARTICLES.get(verbs.of_kind(word, "ing") or word, "").split():
+        return True
     plain = word not in NOUNS_FIRST and word not in NOUNISH and verbs.of_kind(word, "base") is not None
     if plain and following != "of":
         return True
@@ -116,14 +122,7 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
         return False
     plural = following.endswith("s") and not following.endswith(("ss", "us", "is"))
     if word in NOUNS_FIRST or verbs.of_kind(word, "ing") in NOUNS_FIRST:
-        pair = (word, following) in (
-            ("search", "for"),
-            ("return", "to"),
-            ("ask", "for"),
-            ("look", "for"),
-            ("help", "with"),
-        )
-        return (following in MANNERS and word not in OFFICE) or plural or pair or food(words, index)
+        return (following in MANNERS and word not in OFFICE) or plural or food(words, index)
     if word in NOUNISH and following.endswith(
         ("tion", "ment", "ing", "age", "ance", "ity", "er", "or", "ure", "al")
     ):
@@ -137,6 +136,17 @@ def verb_like(words: Sequence[Word], index: int) -> bool:
     )
 
 
+# What follows these nouns when they are verbs: « Look after her mother ».
+PARTICLES = {
+    "search": "for", "return": "to", "ask": "for", "look": "for after into at up around forward like", "help": "with",
+    "turn": "to on off up down", "hand": "over in", "hope": "for to", "wish": "to for", "worry": "about",
+    "fall": "for behind asleep", "report": "to", "reply": "to", "vote": "for", "shop": "for around", "queue": "for at",
+    "walk": "to into in", "travel": "to by abroad with", "talk": "to about with", "switch": "to", "chat": "with",
+    "head": "to for", "work": "out with", "sign": "up in", "pick": "up between", "drop": "off by in", "set": "up off",
+    "stay": "at in with", "stand": "in", "start": "over again with", "sort": "out", "hold": "on", "run": "out into",
+    "need": "to", "dream": "of about", "deal": "with", "fly": "to", "ride": "to", "rush": "to", "struggle": "with to",
+    "care": "about for", "trust": "in", "charge": "up", "point": "out", "swap": "for", "cut": "off", "rest": "in",
+}  # fmt: skip
 # What the firm does with these is told with « by »: « Invoice by email ».
 OFFICE = frozenset(
     "bill offer contract seat form invoice issue service guide credit claim survey report deposit "
@@ -240,6 +250,8 @@ def conjugated(words: Sequence[Word], start: int) -> Told | None:
     index = skip_adverbs(words, start)
     adverbs = "".join(w.low + " " for w in words[start:index])
     low = at(words, index)
+    if low == "would" and at(words, index + 1) == "rather":
+        return Told(f"{adverbs}would rather", index + 2)
     if low in verbs.MODALS:
         return Told(f"{adverbs}{verbs.MODALS[low]}", index + 1)
     if low in ("doesn't", "don't", "didn't", "won't", "wouldn't", "hasn't", "haven't", "hadn't"):

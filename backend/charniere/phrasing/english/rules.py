@@ -24,7 +24,7 @@ PRONOUNS = frozenset("he she they we you".split())
 POLITE = (("please",), ("kindly",), ("remember", "to"), ("make", "sure", "to"))
 PARTICLES = frozenset("up in out on off back down".split())
 ADJECTIVES = frozenset(
-    "new old first loyal regular potential future happy unhappy typical average young elderly "
+    "new old first loyal regular potential future happy unhappy typical average young elderly angry busy frustrated confused first-time most many several few both "
     "existing returning end final online business private".split()
 )
 
@@ -69,38 +69,36 @@ def subject(words: Sequence[Word]) -> tuple[int, frozenset[str], str] | None:
     low = at(words, 0)
     if low in PRONOUNS:
         return 1, frozenset({low}), low
-    if low in ("mr", "mrs", "ms", "miss", "mr.", "mrs."):
+    if low in TITLES or name(words, 0):
         end = 1 + (at(words, 1) == ".")
         while end < len(words) and words[end].text[:1].isupper():
             end += 1
-        return end, frozenset({"he", "she", "they"}), low
-    if name(words, 0):
-        end = 1
-        while end < len(words) and words[end].text[:1].isupper():
-            end += 1
-        if at(words, end) == "," and at(words, end + 1)[:1].isdigit() and at(words, end + 2) == ",":
-            end += 3  # « Peter, 45, compares »
         if at(words, end) == "and" and name(words, end + 1):
             return end + 2, frozenset({"they"}), "they"
-        return end, frozenset({"he", "she", "they"}), low
+        return after_apposition(words, end), AGAIN, low
     index = 0
     while at(words, index) in DETERMINERS - {"my"} or at(words, index) in ADJECTIVES:
         index += 1
     size = customer(words, index)
     if not size:
         return None
-    end = index + size
+    end = after_apposition(words, index + size)
     if at(words, end) in ("of", "with", "from", "in"):
-        verb = next(
-            (
-                i
-                for i in range(end + 2, min(end + 6, len(words)))
-                if verbs.of_kind(at(words, i), "s base past")
-            ),
-            None,
-        )
-        end = verb or end
-    return end, frozenset({"he", "she", "they"}), "they" if at(words, end - 1).endswith("s") else "customer"
+        near = range(end + 2, min(end + 6, len(words)))
+        end = next((i for i in near if verbs.of_kind(at(words, i), "s base past")), end)
+    return end, AGAIN, "they" if at(words, index + size - 1).endswith("s") else "customer"
+
+
+TITLES = frozenset("mr mrs ms miss mr. mrs. dr dr. sir madam prof prof.".split())
+AGAIN = frozenset({"he", "she", "they"})
+
+
+def after_apposition(words: Sequence[Word], index: int) -> int:
+    """Past « , 45, » or « , unhappy, » when one follows the name."""
+    if at(words, index) != ",":
+        return index
+    close = next((i for i in range(index + 2, min(len(words) - 1, index + 6)) if at(words, i) == ","), None)
+    return index if close is None else close + 1
 
 
 def base_form(words: Sequence[Word]) -> str | None:
@@ -159,7 +157,10 @@ def gerund(words: Sequence[Word]) -> str | None:
         return None
     if base == "have" and verbs.of_kind(at(words, after + 1), "part"):
         inner = verbs.of_kind(at(words, after + 1), "part") or ""
-        return joined("I", Told(verbs.first_person(inner), after + 2), retell(words, after + 2, "part"))
+        told = verbs.first_person(inner)
+        if start:
+            told = "am not" if inner == "be" else f"don't {inner}"
+        return joined("I", Told(told, after + 2), retell(words, after + 2, "part"))
     if adverbs == "still " and not start:
         return joined("I am still", Told(at(words, after), after + 1), retell(words, after + 1, "ing"))
     verb = verbs.first_person(base)
@@ -172,25 +173,17 @@ def gerund(words: Sequence[Word]) -> str | None:
 
 def gerund_like(words: Sequence[Word], index: int, base: str) -> bool:
     following = at(words, index + 1)
-    if base in (
-        "be",
-        "have",
-        "wait",
-        "compare",
-        "receive",
-        "choose",
-        "fill",
-        "look",
-        "sign",
-        "ask",
-        "call",
-        "get",
-        "pay",
-        "try",
-        "find",
-    ):
+    if base in PLAIN_GERUNDS:
         return following not in listed("heads") or base in ("be", "have")
-    return bool(following) and verb_like(words, index)
+    return following in AFTER_GERUND or (bool(following) and verb_like(words, index))
+
+
+PLAIN_GERUNDS = frozenset(
+    "be have wait compare receive choose fill look sign ask call get pay try find".split()
+)
+AFTER_GERUND = frozenset(
+    "help support food money information advice abroad home alone together late early".split()
+)
 
 
 def without_subject(words: Sequence[Word]) -> str | None:
