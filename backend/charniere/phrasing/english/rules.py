@@ -24,7 +24,8 @@ PRONOUNS = frozenset("he she they we you".split())
 POLITE = (("please",), ("kindly",), ("remember", "to"), ("make", "sure", "to"))
 PARTICLES = frozenset("up in out on off back down".split())
 ADJECTIVES = frozenset(
-    "new old first loyal regular potential future happy unhappy typical average young elderly angry busy frustrated confused first-time most many several few both "
+    "new old first loyal regular potential future happy unhappy typical average young elderly angry busy frustrated confused "
+    "first-time most many several few both "
     "existing returning end final online business private".split()
 )
 
@@ -138,9 +139,9 @@ def base_form(words: Sequence[Word]) -> str | None:
 
 
 UNMISTAKABLE = frozenset(
-    "can can't cannot must be have get go choose compare receive wait pay sign buy understand decide "
+    "can can't cannot must be have get go choose compare receive wait pay buy understand decide "
     "complain hesitate subscribe unsubscribe "
-    "register enrol enroll cancel renew declare negotiate browse travel arrive log resign hang give "
+    "register enrol enroll cancel renew declare negotiate browse arrive log resign hang give "
     "take make find".split()
 )
 
