@@ -49,20 +49,29 @@ export function makeActs(replica: Replica, ui: Ui) {
     });
   }
 
+  /** Sets a field on all that were chosen with this note; one undo takes it all back. */
+  function setSeveral(id: string, patch: (id: string) => NotePatch): void {
+    const burst = replica.newId();
+    for (const note of ui.several(id))
+      if (replica.may('change_note', note)) replica.edit({ type: 'set_note', note, set: patch(note) }, burst);
+  }
+
   function setKind(id: string, kind: Kind | null): void {
-    if (replica.note(id)?.kind === kind) return;
-    set(id, { kind });
+    if (ui.several(id).every((note) => replica.note(note)?.kind === kind)) return;
+    setSeveral(id, () => ({ kind }));
     ui.say(kind ? t(`kind.${kind}`) : t('kind.none'));
   }
 
   function shiftEmotion(id: string, step: 1 | -1): void {
-    const now = replica.note(id)?.emotion ?? 0;
-    const next = Math.max(-2, Math.min(2, now + step));
-    set(id, { emotion: next });
+    setSeveral(id, (note) => {
+      const now = replica.note(note)?.emotion ?? 0;
+      return { emotion: Math.max(-2, Math.min(2, now + step)) };
+    });
   }
 
   function toggleTruth(id: string): void {
-    set(id, { moment_of_truth: !replica.note(id)?.momentOfTruth });
+    const truth = !replica.note(id)?.momentOfTruth;
+    setSeveral(id, () => ({ moment_of_truth: truth }));
   }
 
   function move(notes: readonly string[], to: Spot): void {
@@ -75,7 +84,7 @@ export function makeActs(replica: Replica, ui: Ui) {
       here?.stage === to.stage &&
       here.channel === to.channel &&
       after(first) === to.before;
-    if (stays || to.before === first) return;
+    if (stays || (to.before !== null && movable.includes(to.before))) return;
     replica.edit({ type: 'move_notes', notes: [...movable], place: place(to) });
     ui.say(
       to.stage || to.channel
@@ -94,15 +103,14 @@ export function makeActs(replica: Replica, ui: Ui) {
   }
 
   function remove(id: string): void {
-    if (!replica.may('change_note', id)) return;
+    const notes = ui.several(id).filter((note) => replica.may('change_note', note));
+    if (notes.length === 0) return;
     ui.select(null);
     ui.sheet = null;
-    replica.edit({ type: 'remove_notes', notes: [id] });
-    ui.toast({
-      text: t('board.toast.removed'),
-      action: { label: t('board.undo'), run: () => restore([id]) },
-    });
-    ui.say(t('board.toast.removed'));
+    replica.edit({ type: 'remove_notes', notes });
+    const text = t('board.toast.removed', { n: notes.length });
+    ui.toast({ text, action: { label: t('board.undo'), run: () => restore(notes) } });
+    ui.say(text);
   }
 
   function restore(notes: string[]): void {

@@ -257,3 +257,47 @@ describe('the menu of a note', () => {
     expect(me.replica.cell('B', 'Y')).toEqual(['n1', 'n2']);
   });
 });
+
+describe('several notes', () => {
+  const el = (container: HTMLElement, id: string) =>
+    container.querySelector(`[data-note="${id}"]`) as HTMLElement;
+
+  test('chosen with Ctrl take a kind together, and one undo gives it back to all', async () => {
+    const container = open([note('n1'), note('n2'), note('n3')]);
+    await fireEvent.click(el(container, 'n1'));
+    await fireEvent.click(el(container, 'n3'), { ctrlKey: true });
+    await fireEvent.keyDown(el(container, 'n3'), { key: '2', code: 'Digit2' });
+    settle();
+    const kinds = () => ['n1', 'n2', 'n3'].map((id) => me.replica.note(id)?.kind ?? null);
+    expect(kinds()).toEqual(['irritant', null, 'irritant']);
+    me.replica.undo();
+    settle();
+    expect(kinds()).toEqual([null, null, null]);
+  });
+
+  test('move together in their order, and go to the bin together', async () => {
+    const container = open([note('n1'), note('n2'), note('n3')]);
+    for (const id of ['n1', 'n2']) {
+      el(container, id).focus();
+      await fireEvent.keyDown(el(container, id), { key: ' ', ctrlKey: true });
+    }
+    await fireEvent.keyDown(el(container, 'n2'), { key: 'x', code: 'KeyX' });
+    await fireEvent.keyDown(el(container, 'n2'), { key: 'ArrowRight' });
+    await fireEvent.keyDown(el(container, 'n2'), { key: 'Enter' });
+    settle();
+    expect(me.replica.cell('B', 'X')).toEqual(['n1', 'n2']);
+    await fireEvent.keyDown(el(container, 'n1'), { key: 'Delete' });
+    settle();
+    expect(me.replica.cell('B', 'X')).toEqual([]);
+    expect(container.querySelector('.toast')?.textContent).toContain('2 notes mises à la corbeille');
+  });
+
+  test('are one again after a plain click', async () => {
+    const container = open([note('n1'), note('n2')]);
+    await fireEvent.click(el(container, 'n1'));
+    await fireEvent.click(el(container, 'n2'), { ctrlKey: true });
+    expect(container.querySelectorAll('.note.sel')).toHaveLength(2);
+    await fireEvent.click(el(container, 'n2'));
+    expect(container.querySelectorAll('.note.sel')).toHaveLength(1);
+  });
+});

@@ -72,6 +72,8 @@ export class Ui {
   /** The note whose « more » or « move to » menu is open. */
   menu: { readonly note: string; readonly is: 'more' | 'move' } | null = $state.raw(null);
   #selected: string | null = $state(null);
+  /** Notes chosen together, when there are several. */
+  #picked: readonly string[] = $state.raw([]);
   #writing: Writing | null = $state.raw(null);
   /** Notes being moved, and where they would go. */
   #carry: { readonly notes: readonly string[]; readonly by: 'pointer' | 'keys'; readonly to: Spot } | null =
@@ -90,8 +92,8 @@ export class Ui {
   orphans: readonly { readonly text: string; readonly spot: Spot }[] = $state.raw([]);
 
   comfortable = $derived(this.density === 'auto' ? this.zoom >= 100 : this.density === 'comfortable');
-  phone = $derived(this.width < 720);
-  tablet = $derived(this.width >= 720 && this.width < 1100);
+  phone = $derived(this.width < 720 || (this.width < 1000 && inAHand()));
+  tablet = $derived(!this.phone && this.width < 1100);
 
   readonly #marks = new Map<string, Mark>();
   #toast = 0;
@@ -114,12 +116,34 @@ export class Ui {
     return this.#selected;
   }
   select(id: string | null): void {
+    for (const one of this.#picked) this.mark(one).selected = one === this.#selected;
+    this.#picked = [];
     if (this.#selected === id) return;
     if (this.#selected) this.mark(this.#selected).selected = false;
     this.#selected = id;
     if (id) this.mark(id).selected = true;
     if (this.sheet && this.sheet !== id) this.sheet = null;
     if (this.menu && this.menu.note !== id) this.menu = null;
+  }
+  get picked(): readonly string[] {
+    return this.#picked;
+  }
+  /** Adds this note to those chosen together, or takes it out; the first time, keeps it while others are added. */
+  pick(id: string): void {
+    const before = this.#picked.length > 0 || this.#selected === id ? this.#picked : this.#alone();
+    const after = before.includes(id) ? before.filter((one) => one !== id) : [...before, id];
+    this.select(after.at(-1) ?? null);
+    this.sheet = null;
+    this.menu = null;
+    this.#picked = after;
+    for (const one of after) this.mark(one).selected = true;
+  }
+  #alone(): readonly string[] {
+    return this.#selected ? [this.#selected] : [];
+  }
+  /** What an act on this note is about: all that were chosen with it, or it alone. */
+  several(id: string): readonly string[] {
+    return this.#picked.includes(id) ? this.#picked : [id];
   }
   open(id: string): void {
     this.select(id);
@@ -203,6 +227,12 @@ export class Ui {
       // A full or forbidden store loses a preference, nothing else.
     }
   }
+}
+
+/** A phone lying down is as wide as a tablet, and too low for a grid. Its screen says so, whatever the keyboard hides. */
+function inAHand(): boolean {
+  const side = typeof screen === 'undefined' ? 0 : Math.min(screen.width, screen.height);
+  return side > 0 && side < 500 && matchMedia('(pointer: coarse)').matches;
 }
 
 function readKept(store: Storage | null): Partial<Kept> {

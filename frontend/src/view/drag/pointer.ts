@@ -60,7 +60,8 @@ export function dragNotes(root: HTMLElement, { ui, replica, acts }: BoardContext
     ui.sheet = null;
     ui.menu = null;
     if (press.touch) navigator.vibrate?.(12);
-    ui.setCarry({ notes: [press.id], by: 'pointer', to: spotUnder() ?? here() });
+    if (moved().length > 1) ghost.dataset.count = String(moved().length);
+    ui.setCarry({ notes: moved(), by: 'pointer', to: spotUnder() ?? here() });
     frame = requestAnimationFrame(tick);
   }
 
@@ -71,7 +72,7 @@ export function dragNotes(root: HTMLElement, { ui, replica, acts }: BoardContext
     const to = spotUnder() ?? here();
     const now = ui.carry?.to;
     if (!now || now.stage !== to.stage || now.channel !== to.channel || now.before !== to.before)
-      ui.setCarry({ notes: [press.id], by: 'pointer', to });
+      ui.setCarry({ notes: moved(), by: 'pointer', to });
     frame = requestAnimationFrame(tick);
   }
 
@@ -88,7 +89,8 @@ export function dragNotes(root: HTMLElement, { ui, replica, acts }: BoardContext
     if (under.closest('[data-parking]')) return { stage: null, channel: null, before: null };
     const cell = under.closest<HTMLElement>('.cell');
     if (!cell) return null;
-    const others = notesIn(cell).filter((note) => note !== press?.note);
+    const gone = moved();
+    const others = notesIn(cell).filter((note) => !gone.includes(note.dataset.note ?? ''));
     const index = indexAt(
       others.map((note) => note.getBoundingClientRect()),
       at.y,
@@ -105,11 +107,12 @@ export function dragNotes(root: HTMLElement, { ui, replica, acts }: BoardContext
     at = { x: event.clientX, y: event.clientY };
     if (!ghost) return end();
     const { id } = press;
+    const notes = moved();
     const to = spotUnder() ?? here();
     swallowClick();
     end();
-    acts.move([id], to);
-    ui.select(id);
+    acts.move(notes, to);
+    if (notes.length === 1) ui.select(id);
   }
 
   function end(): void {
@@ -138,6 +141,8 @@ export function dragNotes(root: HTMLElement, { ui, replica, acts }: BoardContext
   const noMenu = (event: Event) => {
     if (press?.touch) event.preventDefault();
   };
+
+  const moved = (): readonly string[] => (press ? ui.several(press.id) : []);
 
   const off = new AbortController();
   const { signal } = off;

@@ -159,6 +159,10 @@ export function boardKeys(board: BoardContext, page: Page): (event: KeyboardEven
         return true;
       case 'move':
         return pickUp(id);
+      case 'pick':
+        ui.pick(id);
+        ui.say(t('board.said.picked', { n: ui.picked.length }));
+        return true;
       case 'duplicate': {
         const copy = acts.duplicate(id);
         if (copy) focusSoon(copy);
@@ -186,7 +190,9 @@ export function boardKeys(board: BoardContext, page: Page): (event: KeyboardEven
 
   function removeAt(id: string): void {
     const note = replica.note(id);
-    const next = acts.after(id);
+    const going = ui.several(id);
+    let next = acts.after(id);
+    while (next && going.includes(next)) next = acts.after(next);
     const cell = cellOf(noteEl(document, id));
     acts.remove(id);
     if (next) focusSoon(next);
@@ -198,7 +204,7 @@ export function boardKeys(board: BoardContext, page: Page): (event: KeyboardEven
     if (!note || !replica.may('change_note', id)) return false;
     ui.sheet = null;
     const to = { stage: note.stage, channel: note.channel, before: acts.after(id) };
-    ui.setCarry({ notes: [id], by: 'keys', to });
+    ui.setCarry({ notes: ui.several(id), by: 'keys', to });
     ui.say(t('board.carry.how'));
     return true;
   }

@@ -17,6 +17,7 @@ export type Command =
         | 'link'
         | 'move'
         | 'duplicate'
+        | 'pick'
         | 'remove'
         | 'menu'
         | 'undo'
@@ -78,6 +79,8 @@ export function command(pressed: Pressed, letters: boolean): Command | null {
 
 function withCtrl(key: string, shift: boolean): Command | null {
   switch (key.toLowerCase()) {
+    case ' ':
+      return { is: 'pick' };
     case 'z':
       return { is: shift ? 'redo' : 'undo' };
     case 'y':

@@ -2,7 +2,7 @@
 import type { PlainKey } from '../../i18n';
 import type { Pressed } from '../keys/keymap';
 
-type Name = 'enter' | 'escape' | 'delete' | 'shift' | 'home' | 'end' | 'to';
+type Name = 'enter' | 'escape' | 'delete' | 'shift' | 'home' | 'end' | 'space' | 'to';
 
 /** One thing said of keys: a cap as printed on it, or a word of the catalogue. */
 export type Cap = { readonly cap: string } | { readonly name: Name };
@@ -68,6 +68,7 @@ export const GROUPS: readonly Group[] = [
       { caps: cap('L'), does: 'help.does.link', press: { key: 'l' }, letter: true },
       { caps: cap('X'), does: 'help.does.move', press: { key: 'x' }, letter: true },
       { caps: cap('D'), does: 'help.does.duplicate', press: { key: 'd' }, letter: true },
+      { caps: [CTRL, name('space')], does: 'help.does.pick', press: { key: ' ', ctrl: true } },
       { caps: [name('shift'), ...cap('F10')], does: 'help.does.menu', press: { key: 'F10', shift: true } },
       { caps: [name('delete')], does: 'help.does.remove', press: { key: 'Delete' } },
     ],
