@@ -92,23 +92,13 @@ def customer_complement(words: Sequence[Word], start: int, links: tuple[str, ...
             continue
         if at(words, noun) in ("le", "la", "l'", "les", "un", "une", "chaque", "notre", "nos"):
             noun += 1
-        elif (
-            low in ("à", "par", "de")
-            and at(words, noun)[:1].islower()
-            and not first_names() & {at(words, noun)}
-        ):
-            pass
         while at(words, noun) in genders.BEFORE_NOUN:
             noun += 1
         size = customer_noun(words, noun)
         if size:
             return index, noun + size + (base(at(words, noun + size)) is not None)
-        if (
-            low in ("à", "par")
-            and noun == index + 1
-            and at(words, noun) in first_names()
-            and words[noun].text[:1].isupper()
-        ):
+        named = at(words, noun) in first_names() and words[noun].text[:1].isupper()
+        if low in ("à", "par") and noun == index + 1 and named:
             return index, noun + 1
     return None
 

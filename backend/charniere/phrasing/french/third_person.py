@@ -33,7 +33,7 @@ def suggest(words: Sequence[Word]) -> str | None:
     group = read_finite(words, after, subject.teller.persons)
     if group is None:
         return None
-    return retold(words, replace(group, adverbs=group.adverbs + adverbs), subject.teller, subject.name)
+    return retold(words, replace(group, adverbs=group.adverbs + adverbs), subject.teller)
 
 
 # « Il vérifie mon dossier »: who speaks is the customer, so somebody else acts.
@@ -47,7 +47,7 @@ def of_the_firm(words: Sequence[Word], group: Group, teller: Teller) -> bool:
     )
 
 
-def retold(words: Sequence[Word], group: Group, teller: Teller, name: str) -> str | None:
+def retold(words: Sequence[Word], group: Group, teller: Teller) -> str | None:
     own = {"se": "me"} | {small: "me" for small in ("vous", "nous", "te") if small in teller.reflexives}
     clitics = tuple(own.get(c, c) for c in group.clitics)
     if any(c in OF_THE_CUSTOMER and c not in own for c in group.clitics):
@@ -98,7 +98,7 @@ def without_subject(words: Sequence[Word]) -> str | None:
         return None
     if at(words, 0) in ("ai", "suis", "vais", "dois", "peux", "veux", "reçois"):
         group = read_finite(words, 0, (0,))
-        return None if group is None else retold(words, group, SINGULAR, "")
+        return None if group is None else retold(words, group, SINGULAR)
     if at(words, 0) not in (
         "a",
         "est",
@@ -117,4 +117,4 @@ def without_subject(words: Sequence[Word]) -> str | None:
     ):
         return None
     group = read_finite(words, 0, (2,))
-    return None if group is None else retold(words, group, SINGULAR, "")
+    return None if group is None else retold(words, group, SINGULAR)
