@@ -53,6 +53,10 @@ export function swipe(list: HTMLElement, { can, go }: Swiping): () => void {
     put(0);
     if (by !== 0 && can(by)) go(by);
   };
+  /** Once it is ours, no gesture of the browser comes out of it: a fling would swallow the next tap. */
+  const keep = (event: TouchEvent) => {
+    if (sideways && event.cancelable) event.preventDefault();
+  };
   /** The finger that drew a stage in did not ask to open a note. */
   const click = (event: MouseEvent) => {
     if (!sideways) return;
@@ -63,12 +67,14 @@ export function swipe(list: HTMLElement, { can, go }: Swiping): () => void {
 
   list.addEventListener('pointerdown', down);
   list.addEventListener('pointermove', move);
+  list.addEventListener('touchmove', keep, { passive: false });
   list.addEventListener('pointerup', up);
   list.addEventListener('pointercancel', up);
   list.addEventListener('click', click, { capture: true });
   return () => {
     list.removeEventListener('pointerdown', down);
     list.removeEventListener('pointermove', move);
+    list.removeEventListener('touchmove', keep);
     list.removeEventListener('pointerup', up);
     list.removeEventListener('pointercancel', up);
     list.removeEventListener('click', click, { capture: true });
