@@ -1,6 +1,5 @@
 // A server made of the browser's own guesses, with a few invented colleagues. For drawing the screen only.
 import { predict } from '../src/model/predict';
-import { predictUndo } from '../src/model/predict_undo';
 import { Value, type Change } from '../src/model/value';
 import type { Line } from '../src/wire/socket';
 import type { BoardRecord, Person, Seen, Up, Welcome } from '../src/wire/types.gen';
@@ -94,7 +93,6 @@ export class Room {
     const { edit, edit_id } = message;
     const undone = edit.type === 'undo' ? this.done.get(edit.edit) : undefined;
     const guess = predict(this.value, edit, { author: this.me.id, at: Date.now(), undone });
-    void predictUndo;
     if (typeof guess === 'string') return this.say({ type: 'refused', edit_id, code: guess, detail: {} });
     if (guess.length === 0) return this.say({ type: 'settled', edit_id });
     this.tell(edit_id, this.me.id, edit.type, guess);
