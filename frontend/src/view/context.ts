@@ -3,12 +3,14 @@ import { getContext, setContext } from 'svelte';
 import type { Replica } from '../model/replica.svelte';
 import type { Bootstrap } from '../wire/types.gen';
 import type { Acts } from './acts';
+import type { Je } from './je/je.svelte';
 import type { Ui } from './ui.svelte';
 
 export interface BoardContext {
   readonly replica: Replica;
   readonly ui: Ui;
   readonly acts: Acts;
+  readonly je: Je;
   readonly bootstrap: Bootstrap;
 }
 

@@ -22,6 +22,7 @@ export type Panel =
   | { readonly is: 'downloads' }
   | { readonly is: 'settings' }
   | { readonly is: 'persona' }
+  | { readonly is: 'je' }
   | { readonly is: 'stage' | 'channel'; readonly id: string | null; readonly before?: string | null };
 
 /** A note being written: it may not exist yet, its id is already chosen. */
