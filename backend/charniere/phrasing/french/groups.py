@@ -159,6 +159,9 @@ def read_finite(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> 
         )
     )
     reading = found[0]
+    only = at(words, start) in ("en", "le", "la", "les", "l'") and len(clitics) == 1 and 0 not in persons
+    if only and verbs.rank(reading.infinitive) >= 10_000 and is_noun(form):
+        return None  # « en attente », « en agence »: no « attenter », no « agencer »
     group = Group(reading.infinitive, tuple(clitics), negated, (), index + 1, reading.tense)
     return compound(words, group) or near(words, group) or group
 

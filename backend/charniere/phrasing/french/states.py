@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..tables import words as word_list
+from .verbs import participles
 
 ENDINGS = (
     ("", ""), ("e", ""), ("ète", "et"), ("euse", "eux"), ("ère", "er"), ("ée", "é"), ("te", "t"), ("ve", "f"),
@@ -21,4 +22,5 @@ def base(form: str) -> str | None:
 
 def singular(form: str) -> str:
     """« satisfaits » → satisfait, « satisfaites » → satisfaite, « surpris » as it is."""
-    return form[:-1] if form.endswith("s") and base(form[:-1]) is not None else form
+    known = form.endswith("s") and (base(form[:-1]) is not None or bool(participles(form[:-1])))
+    return form[:-1] if known else form

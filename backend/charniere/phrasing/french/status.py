@@ -58,21 +58,29 @@ def tail(words: Sequence[Word], start: int) -> str | None:
 
 def state(words: Sequence[Word]) -> str | None:
     """A participle or an adjective of a person, « client » or an adverb before it or not: « Toujours pas remboursé »."""
-    start = customer_noun(words, 0)
-    if start and (base(at(words, start)) is None or len(words) == start):
-        start = 0
+    after = customer_noun(words, 0)
+    return (state_from(words, after) if 0 < after < len(words) else None) or state_from(words, 0)
+
+
+def state_from(words: Sequence[Word], start: int) -> str | None:
+    """The state told at `start`, what stands before it left out."""
     first = start
     while at(words, first) in ADVERBS_BEFORE:
         first += 1
     before = " ".join({"non": "pas"}.get(w.low, w.low) for w in words[start:first])
     be = "je ne suis" if {"pas", "jamais", "plus"} & set(before.split()) else "je suis"
     told = " ".join(part for part in (be, before) if part)
-    if described(words, first) and not (first == 0 and len(words) == 1 and customer_noun(words, 0)):
+    undergone = (
+        start > 0 and bool(verbs.participles(at(words, first))) and not customer_noun(words, first)
+    )  # « Client reçu en agence »
+    if (described(words, first) or undergone) and not (
+        first == 0 and len(words) == 1 and customer_noun(words, 0)
+    ):
         rest = tail(words, first + 1)
         adjective = singular(at(words, first)) if start else at(words, first)
         return None if rest is None else f"{told} {adjective}{rest}"
     text = " ".join(w.low for w in words[first:]).replace("' ", "'")
-    if start == 0 and any(text == p or text.startswith(p + " ") for p in STATE_PHRASES):
+    if any(text == p or text.startswith(p + " ") for p in STATE_PHRASES):
         rest = tail(words, first)
         return None if rest is None else f"{told} {rest.strip()[:1].lower()}{rest.strip()[1:]}"
     if at(words, first) == "sans" and at(words, first + 1) in WITHOUT:
@@ -166,7 +174,7 @@ def lowered(word: Word) -> str:
 def done(words: Sequence[Word]) -> str | None:
     """« Devis signé en ligne » → je signe le devis en ligne: only what a customer does."""
     start = 1 if at(words, 0) in DETERMINERS else 0
-    if not genders.is_noun(at(words, start)):
+    if not genders.is_noun(at(words, start)) or customer_noun(words, start):
         return None
     for index in range(start + 1, min(len(words), start + 6)):
         if at(words, index) in ("que", "qu'", "qui", "dont", "où") or not at(words, index)[0].isalnum():

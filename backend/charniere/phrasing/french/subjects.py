@@ -35,7 +35,7 @@ ANYONE = Teller(
 )  # fmt: skip
 TELLERS: dict[str, Teller] = {
     "il": SINGULAR, "elle": SINGULAR, "ils": PLURAL, "elles": PLURAL,
-    "on": ANYONE, "l'on": ANYONE,
+    "chacun": SINGULAR, "chacune": SINGULAR, "on": ANYONE, "l'on": ANYONE,
     "nous": Teller("P", (3,), OUR, frozenset({"nous"}), frozenset({"nous"}), frozenset({"nous-mêmes"})),
     "vous": Teller("P", (4,), YOUR, frozenset({"vous"}), frozenset({"vous"}), frozenset({"vous-même", "vous-mêmes"}), firm=True),
     "tu": Teller("P", (1,), THY, frozenset({"te", "t'"}), frozenset({"tu"}), frozenset({"toi-même"}), firm=True),
@@ -104,13 +104,22 @@ def read_names(words: Sequence[Word]) -> Subject | None:
     return Subject(SINGULAR, after_apposition(words, end), at(words, 0))
 
 
+MANY = (
+    ("la", "plupart", "des"),
+    ("beaucoup", "de"),
+    ("une", "partie", "des"),
+    ("la", "majorité", "des"),
+    ("nombre", "de"),
+)
+BOTH = frozenset({"le/la", "un/une", "un(e)", "le(la)", "les/des"})
+PLURALS = frozenset("les des ces nos certains certaines plusieurs deux quelques tous ses vos".split())
+
+
 def read_noun(words: Sequence[Word]) -> Subject | None:
-    """« Le client », « Chaque nouvel abonné », « Les clients de l'agence »: up to the verb."""
-    index = 0
-    while (
-        at(words, index) in DETERMINERS
-        or at(words, index) in ("le/la", "un/une", "un(e)", "le(la)", "les/des")
-    ) and index < 3:
+    """« Le client », « Chaque nouvel abonné », « La plupart des clients de l'agence »: up to the verb."""
+    many = next((m for m in MANY if tuple(w.low for w in words[: len(m)]) == m), ())
+    index = len(many)
+    while (at(words, index) in DETERMINERS or at(words, index) in BOTH) and index < 3:
         index += 1
     if at(words, index - 1) in ("mon", "ma", "mes") and index and not at(words, index).startswith("client"):
         return None
@@ -118,28 +127,17 @@ def read_noun(words: Sequence[Word]) -> Subject | None:
         if at(words, index) in ("jeune", "jeunes") and not customer_noun(words, index + 1):
             break
         index += 1
-    if {"autre", "autres"} & {w.low for w in words[:index]}:
-        return None
     size = customer_noun(words, index)
-    if not size or (
-        at(words, index) == "personne" and at(words, index - 1) not in ("une", "la", "chaque", "cette")
-    ):
+    nobody = at(words, index) == "personne" and at(words, index - 1) not in ("une", "la", "chaque", "cette")
+    if not size or nobody or {"autre", "autres"} & {w.low for w in words[:index]}:
         return None
-    plural = at(words, 0) in (
-        "les",
-        "des",
-        "ces",
-        "nos",
-        "certains",
-        "certaines",
-        "plusieurs",
-        "deux",
-        "quelques",
-        "tous",
-        "ses",
-        "vos",
-    ) or (index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers")
-    end = verb_after(words, after_apposition(words, index + size), (5,) if plural else (2,))
+    plural = bool(many) or at(words, 0) in PLURALS
+    if index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers":
+        plural = True
+    after = index + size
+    if at(words, after) == "sur" and at(words, after + 1) in ("deux", "trois", "quatre", "cinq", "dix"):
+        after += 2
+    end = verb_after(words, after_apposition(words, after), (5,) if plural else (2,))
     return Subject(PLURAL if plural else SINGULAR, end, at(words, index), True)
 
 
