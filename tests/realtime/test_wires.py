@@ -101,21 +101,51 @@ async def test_who_never_reads_is_cut_off_and_the_others_hear_everything(
     monkeypatch.setattr(connection, "BACKLOG", 100_000)
     async with serving(tmp_path / "c.db", ws=ws) as (app, url):
         reader, writer = await asyncio.open_connection(
-            "127.0.0.1", int(url.split(":")[2].split("/")[0]), limit=1
+            "127.0.0.1", int(url.split(":")[2].split("/")[0]), limit=2_000
         )
+        room = await app.state.hub.room("b1")
+        joined = asyncio.Event()
+        join = room.fanout.join
+        room.fanout.join = lambda connection: (join(connection), joined.set())
         await _upgrade(reader, writer)
+        await joined.wait()
         async with connect(f"{url}?person=anna", max_size=None) as anna:
             await anna.send(HELLO)
             await hear(anna, "welcome")
-            room = await app.state.hub.room("b1")
-            heard = 0
-            for number in range(400):
-                await submit(anna, f"edit-{number:04}", f"note-n{number:05}", "é" * 1_900)
-                heard += len((await hear(anna, "revisions"))["revisions"])
+            assert len(room.fanout.connections) == 2
+            for _ in range(1_000):  # 30 MB: more than all buffers of the system between here and there
+                room.fanout._to_all(Frame(b'{"type":"test","x":"' + b"x" * 30_000 + b'"}'))
+                await hear(anna, "test")
                 if len(room.fanout.connections) == 1:
                     break
-            assert heard == number + 1
             assert [seat.person.id for seat in room.fanout.connections.values()] == ["anna"]
+            await submit(anna, "edit-0001", "note-new")
+            assert (await hear(anna, "revisions"))["revisions"][0]["seq"] == 1
+        writer.close()
+
+
+async def test_a_line_that_answers_no_ping_is_let_go_of_though_much_waits_on_it(tmp_path: Path) -> None:
+    """LI1"""
+    async with serving(tmp_path / "c.db", ws_ping_interval=0.5, ws_ping_timeout=0.5) as (app, url):
+        room = await app.state.hub.room("b1")
+        left = asyncio.Event()
+        leave = room.leave
+        room.leave = lambda connection: (leave(connection), left.set())
+        port = int(url.split(":")[2].split("/")[0])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2_000)
+        joined = asyncio.Event()
+        join = room.fanout.join
+
+        def joining(connection: connection.Connection) -> None:
+            join(connection)
+            connection.welcome(Frame(b"x" * 20_000_000), 0.0)  # more than any system's own buffers
+            joined.set()
+
+        room.fanout.join = joining
+        await _upgrade(reader, writer)
+        await asyncio.wait_for(joined.wait(), 5)
+        await asyncio.wait_for(left.wait(), 5)
+        assert not room.fanout.connections
         writer.close()
 
 
@@ -131,13 +161,15 @@ async def test_a_goodbye_comes_before_the_end(tmp_path: Path) -> None:
 
 
 async def _upgrade(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """A browser that says hello and then reads nothing: its own buffer is a byte, its system's a few kilobytes."""
+    """A browser that says hello and then reads nothing: its own buffer and its system's are a few kilobytes."""
     raw: socket.socket = writer.get_extra_info("socket")
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     writer.write(
         b"GET /ws/b1?person=slow HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
         b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
     )
+    while (await reader.readline()).strip():  # as a browser: nothing is sent before the answer
+        pass
     hello = HELLO.encode()
     writer.write(bytes([0x81, 0x80 | len(hello), 0, 0, 0, 0]) + hello)
     await writer.drain()

@@ -26,6 +26,7 @@ class Connection:
         self.standing = standing
         self.seen = Seen(connection=connection_id, person=person.id)
         self.is_open = True
+        self.is_dropped = False
         self.spoke_at = 0.0  # when something was last sent, on the room's own clock
         self._wire = wire
         self._allowance = 0
@@ -61,6 +62,7 @@ class Connection:
     def drop(self) -> None:
         if self.is_open:
             self.is_open = False
+            self.is_dropped = True
             self._wire.abort()
 
 

@@ -85,7 +85,12 @@ async def serve(websocket: WebSocket, document_id: str, hub: Hub, door: Door) ->
     else:
         person = Person(visitor.person_id, visitor.name, visitor.team, standing.role.value)
         connection = Connection(hub.new_id(), person, standing, wire)
-        await _converse(websocket, connection, hub, document_id, door)
+        try:
+            await _converse(websocket, connection, hub, document_id, door)
+        except asyncio.CancelledError:
+            if connection.is_dropped:  # the pump's way of ending at once: nothing is left to be read
+                return
+            raise
     while await _received(websocket) is not None:  # what was on its way while we said goodbye
         pass
 
