@@ -164,8 +164,8 @@ def verb_after(words: Sequence[Word], start: int, persons: tuple[int, ...]) -> i
             low == "(" and at(words, index + 2) == ")"
         ):
             return start
-        if low in ("à", "en", "sur", "pour", "par") and index == start:
-            return start
+        if low in ("à", "en", "sur", "pour", "par", "sans", "au"):
+            continue
         before = at(words, index - 1)
         if (
             before in ("de", "d'", "du", "des", "la", "le", "l'", "les", "un", "une", "en", "au", "à")
