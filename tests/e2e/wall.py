@@ -100,7 +100,7 @@ class Wall:
 
     def speak(self, lang: str) -> None:
         """The same page in French or English."""
-        self.context.add_cookies([{"name": "charniere_lang", "value": lang, "url": self.page.url}])
+        self.context.add_cookies([{"name": "lang", "value": lang, "url": self.page.url}])
         self.reload()
 
     # --- what one sees
@@ -114,11 +114,13 @@ class Wall:
     def is_saved(self) -> None:
         expect(self.page.locator('[data-state="saved"]').first).to_be_attached(timeout=15_000)
 
-    def axe(self, source: str) -> list[str]:
-        """What axe finds: rule and first element of each violation."""
-        self.page.evaluate(source)
+    def axe(self, source: str, within: str = "") -> list[str]:
+        """What axe finds, in the page or in one part of it: rule and first element of each violation."""
+        self.page.evaluate(f"() => {{ {source}; }}")  # the script's own value is not for us
         found = self.page.evaluate(
-            "() => axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})"
+            "within => axe.run(within || document, "
+            "{runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice']})",
+            within,
         )
         return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
 
@@ -135,6 +137,22 @@ class Wall:
 
     def open_stage(self, name: str) -> None:
         self.page.get_by_role("columnheader", name=name).get_by_role("button").first.click()
+
+    def panel(self, which: str) -> Locator:
+        """Opens a panel by the button that opens it on a laptop, and gives it."""
+        if which in ("stage", "channel"):
+            head = "columnheader" if which == "stage" else "rowheader"
+            self.page.locator(f'[role="{head}"] button.name').first.click()
+        elif which in ("new stage", "new channel"):
+            opener = "button.addstage" if which == "new stage" else ".corner button"
+            self.page.locator(opener).click(force=True)
+        else:
+            self.page.locator(f'[data-opens="{which}"]').first.click()
+            if which == "settings":
+                self.page.locator('[role="menuitem"]:has(use[href="#i-settings"])').click()
+        panel = self.page.locator(".panel")
+        expect(panel).to_be_visible()
+        return panel
 
     @property
     def board_api(self) -> str:
