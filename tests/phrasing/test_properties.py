@@ -71,3 +71,8 @@ def test_every_usual_verb_is_right_in_the_first_person_and_proposed_from_its_inf
 def test_a_story_is_judged_but_not_rephrased():
     story = "Recevoir un mail " + "et attendre la suite " * 300
     assert assess(story, "fr").suggestion is None
+
+
+def test_a_proposal_keeps_the_apostrophes_and_the_spaces_that_were_typed():
+    assert assess("S’inscrire à l’atelier\u00a0!", "fr").suggestion == "Je m’inscris à l’atelier\u00a0!"
+    assert assess("S'inscrire à l'atelier !", "fr").suggestion == "Je m'inscris à l'atelier !"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -38,9 +39,18 @@ def assess(text: str, lang: str) -> Assessment:
     answer = judge(text[:MAX_LENGTH])
     if answer.suggestion is None:
         return answer
-    return Assessment(
-        answer.verdict, None if len(text) > MAX_LENGTH else settled(answer.suggestion, judge), answer.reason
-    )
+    proposal = None if len(text) > MAX_LENGTH else settled(answer.suggestion, judge)
+    return Assessment(answer.verdict, proposal and typed_as(proposal, text), answer.reason)
+
+
+def typed_as(proposal: str, text: str) -> str:
+    """The proposal with the apostrophes and the no-break spaces of the one who typed."""
+    if "’" in text and "'" not in text:
+        proposal = proposal.replace("'", "’")
+    for space in ("\u202f", "\u00a0"):
+        if space in text:
+            proposal = re.sub(r" (?=[!?;:»%€])|(?<=«) ", space, proposal)
+    return proposal
 
 
 def settled(suggestion: str, judge: Callable[[str], Assessment]) -> str | None:
