@@ -59,12 +59,22 @@ def given_object(told: Told) -> str:
     return found[0] if found else api_name(words)
 
 
+_EARLY = (Archetype.discovery, Archetype.consideration)
+_EARLY_OBJECTS = frozenset(
+    ("lead", "campaign", "opportunity", "application", "ticket", "activity", "reservation", "donation")
+)
+
+
 def object_of(told: Told, known: frozenset[str]) -> str:
     """What a note is about among the objects kept: given, else named, else what its stage is usually about."""
     given = given_object(told)
     if given in known:
         return given
     named = mentions(told.folded, told.lang) & known
+    if told.kind is Kind.touchpoint and told.place and told.place.archetype in _EARLY:
+        named &= (
+            _EARLY_OBJECTS  # somebody who only looks has no equipment, no contract and no file with us yet
+        )
     for name in _PRECEDENCE:
         if name in named:
             return name

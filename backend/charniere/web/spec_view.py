@@ -14,7 +14,8 @@ from charniere.spec.model import SECTIONS, Spec
 from charniere.spec.parts import Item, Measure, Question, Rule, Source
 
 SHOWN: Final = 3  # notes beside a line before « and n more »
-SHORT: Final = {"objects": 1, "statuses": 1, "views": 2, "roles": 2}  # sections whose lines are low
+# sections whose lines are low, or whose label is the note's own words
+SHORT: Final = {"objects": 1, "statuses": 1, "views": 2, "roles": 1, "scenarios": 1, "actions": 1}
 # What each section shows of a line, in order; the rest is in the file.
 FACTS: Final[Mapping[str, tuple[str, ...]]] = {
     "objects": ("purpose",),
@@ -53,6 +54,7 @@ class Card:
     text: str
     place: str
     votes: int | None
+    anchor: str  # of the note's own card, under coverage
 
 
 @dataclass(frozen=True)
@@ -337,15 +339,16 @@ def _cards(reading: Reading, sources: Iterable[Source]) -> tuple[Card, ...]:
         board = reading.boards.get(source.board)
         note = board.notes.get(source.note) if board and source.note else None
         if board and note:
-            out.append(_card(board, note))
+            out.append(_card(source.board, board, note))
     return tuple(out)
 
 
-def _card(board: Board, note: Note) -> Card:
+def _card(board_id: str, board: Board, note: Note) -> Card:
     stage = board.stages.get(note.stage) if note.stage else None
     channel = board.channels.get(note.channel) if note.channel else None
     place = ", ".join(one.name for one in (stage, channel) if one)
-    return Card(str(note.kind or "none"), note.number, note.ref, note.text, place, note.votes)
+    anchor = f"note-{board_id}-{note.id}"
+    return Card(str(note.kind or "none"), note.number, note.ref, note.text, place, note.votes, anchor)
 
 
 def _places(reading: Reading, sources: Iterable[Source]) -> tuple[str, ...]:
