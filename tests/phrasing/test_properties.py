@@ -23,7 +23,7 @@ pieces = st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join)
 anything = st.one_of(st.text(max_size=80), pieces, st.tuples(pieces, st.text(max_size=10)).map("".join))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(anything, st.sampled_from(("fr", "en", "", "xx")))
 def test_any_text_is_answered_without_an_exception(text, lang):
     answer = assess(text, lang)
@@ -32,7 +32,7 @@ def test_any_text_is_answered_without_an_exception(text, lang):
     assert answer.verdict != "yes" or answer.suggestion is None
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(pieces, st.sampled_from(("fr", "en")))
 def test_an_accepted_proposal_is_right_itself(text, lang):
     answer = assess(text, lang)
@@ -40,11 +40,13 @@ def test_an_accepted_proposal_is_right_itself(text, lang):
         assert assess(answer.suggestion, lang).verdict == "yes", answer
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_a_proposal_for_a_known_phrase_is_right_itself(case):
-    answer = assess(case.phrase, case.lang)
-    if answer.suggestion is not None:
-        assert assess(answer.suggestion, case.lang).verdict == "yes", answer
+def test_a_proposal_for_a_known_phrase_is_right_itself():
+    wrong = []
+    for case in CASES:
+        answer = assess(case.phrase, case.lang)
+        if answer.suggestion is not None and assess(answer.suggestion, case.lang).verdict != "yes":
+            wrong.append((case.phrase, answer.suggestion))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.verdicts[0] == "yes"], ids=lambda case: case.id)

@@ -65,12 +65,13 @@ def test_a_conjugation_is_packed_as_its_common_stem_and_its_endings():
     assert generate_verbs.pack("uw", tenses) is None
 
 
-@pytest.mark.parametrize(("noun", "row"), ROWS, ids=[noun for noun, _ in ROWS])
-def test_each_noun_hides_a_verb_that_can_be_told_with_je(noun, row):
-    verb, frame = row
-    assert frame == "-" or frame in FRAMES
-    if frame not in ("-", "passive"):
-        assert verbs.first_person(verb.split()[0]), verb
+def test_each_noun_hides_a_verb_that_can_be_told_with_je():
+    wrong = []
+    for noun, (verb, frame) in ROWS:
+        told = frame in ("-", "passive") or verbs.first_person(verb.split()[0])
+        if not told or frame not in {"-", *FRAMES}:
+            wrong.append((noun, verb, frame))
+    assert wrong == []
 
 
 def test_nobody_is_both_a_customer_and_somebody_of_the_firm():
