@@ -1,6 +1,6 @@
 """What a room says to its connections, and when: one frame a tick for all, built once. It decides nothing about the document.
 
-The tick follows the cost of the last one: at once when quiet, and never more than a fifth of the time spent sending.
+The tick follows the cost of the last one: at once when quiet, and never more than a quarter of the time spent sending.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,8 +12,8 @@ from charniere.realtime.connection import Connection, message
 from charniere.realtime.frames import Frame
 from charniere.realtime.protocol import HEARTBEAT, Beat, People, Person, Presence, Revisions, Seen
 
-SHARE: Final = 5  # a tick is this many times as long as its sending took
-LONGEST_TICK: Final = 0.04  # seconds
+SHARE: Final = 4  # a tick is this many times as long as its sending took
+LONGEST_TICK: Final = 0.03  # seconds
 PRESENCE_TICK: Final = 0.1
 PRESENCE_AT_ONCE: Final = 50  # persons named in one frame; the tick grows with the number of readers
 SWEEP: Final = 1.0  # how often silent lines are looked for
