@@ -72,6 +72,7 @@ def test_no_figure_is_invented(folder: Path) -> None:
                 *(_sheet(value.stages[s.stage]) for s in item.sources if s.stage),
             ]
             + [p.label for p in getattr(item, "stages", ())]
+            + [s.name for s in value.stages.values()]
         )
         known = set(re.findall(r"\d+", said))
         kept = {

@@ -91,4 +91,13 @@ def _system(names: list[str] | tuple[str, ...], notes: list[Told]) -> str:
         match = re.search(rf"\b(?:{'|'.join(names)})\b", told.folded) if names else None
         if match:
             return told.text[match.start() : match.end()]
+    for told in notes:
+        bracket = _BRACKET.search(told.text)
+        if bracket:
+            return bracket["name"]
     return ""
+
+
+_BRACKET = re.compile(
+    r"(?:logiciel|outil|plateforme|ERP|erp|software|tool|system)\b[^(.;]{0,40}\((?P<name>[A-ZÉ][\w-]+)\)"
+)

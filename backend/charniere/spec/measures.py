@@ -142,7 +142,11 @@ _COMPARES: Final = ("more_than", "less_than", "at_least", "at_most")
 
 
 def _is_not_a_delay(folded: str, start: int, end: int) -> bool:
-    """« 16h », « 8h du matin », « 3x8 », « projet < 6 mois » is a threshold and read as such elsewhere."""
+    """« à 16h », « 8h du matin », « 1 mois offert », « sur 5 ans », « trois fois en une semaine »: clocks, gifts and spans."""
+    if re.search(r"\b(?:sur|par|per|over) $", folded[:start]):
+        return True
+    if re.search(r"\b(?:en|in) $", folded[:start]) and not folded[start].isdigit():
+        return True
     return bool(
         re.match(
             r" ?(?:du matin|pile|\d\d\b|(?:offerts?|gratuits?|free)\b|d'(?:essai|engagement)|de garantie)",

@@ -71,7 +71,29 @@ def _ranked(steps: list[Milestone]) -> list[Milestone]:
     return steps
 
 
+_BORROWED: Final = (
+    "audit",
+    "visit",
+    "trial",
+    "interview",
+    "documents",
+    "deposit",
+    "won_signed",
+    "won_enrolled",
+    "won_booked",
+)
+
+
 def _match(folded: str, lang: str, family: str) -> Milestone | None:
+    """In the family's own table; requests borrow the milestones that are not about buying."""
+    found = _first(folded, lang, family)
+    if found is None and family == "request":
+        other = _first(folded, lang, "sales")
+        return other if other and other.key in _BORROWED else None
+    return found
+
+
+def _first(folded: str, lang: str, family: str) -> Milestone | None:
     for name, cue, values in _cues(lang, family):
         if cue.search(folded):
             label = values["label"]

@@ -10,7 +10,7 @@ from charniere.domain.board import CRM_OBJECTS, Archetype, Kind
 from charniere.spec.items import because, ident, sources
 from charniere.spec.lexicon import matching, table
 from charniere.spec.lines import CrmObject
-from charniere.spec.wall import Told, Wall
+from charniere.spec.wall import Place, Told, Wall
 from charniere.spec.words import api_name, capital, fold
 
 # When a note speaks of several objects, the one that says most comes first.
@@ -118,14 +118,16 @@ def objects(wall: Wall) -> tuple[CrmObject, ...]:
         given = given_object(told)
         if given and told not in found[given]:
             found[given].insert(0, told)
+    staged = _staged(wall)
     out = []
     for name, values in table(wall.lang, "objects").items():
         notes = found.get(name, [])
-        if _is_kept(notes, bool(values.get("standard")), name):
-            out.append(_item(name, values, notes))
+        places = staged.get(name, [])
+        if _is_kept(notes, bool(values.get("standard")), name) or (places and notes):
+            out.append(_item(name, values, notes, places))
     for name, notes in found.items():
         if name not in table(wall.lang, "objects") and any(given_object(t) == name for t in notes):
-            out.append(_item(name, {"label": capital(notes[0].note.crm_object)}, notes))
+            out.append(_item(name, {"label": capital(notes[0].note.crm_object)}, notes, []))
     if not any(one.key == "contact" for one in out):
         first = [t for t in wall.notes if t.kind is Kind.touchpoint and not t.internal][:1]
         values = table(wall.lang, "objects")["contact"]
@@ -141,6 +143,15 @@ def sold(wall: Wall, known: frozenset[str]) -> bool:
     )
 
 
+def _staged(wall: Wall) -> dict[str, list[Place]]:
+    """Objects that the name of a stage speaks of: « Je monte mon dossier »."""
+    out: dict[str, list[Place]] = defaultdict(list)
+    for place in wall.places:
+        for name in mentions(fold(place.label), wall.lang) - MEANS:
+            out[name].append(place)
+    return out
+
+
 def _is_kept(notes: list[Told], standard: bool, name: str) -> bool:
     if any(given_object(t) == name for t in notes):
         return True
@@ -150,7 +161,7 @@ def _is_kept(notes: list[Told], standard: bool, name: str) -> bool:
     return len(notes) >= 4 and any(t.kind is Kind.action for t in wanted)
 
 
-def _item(name: str, values: dict[str, str], notes: list[Told]) -> CrmObject:
+def _item(name: str, values: dict[str, str], notes: list[Told], places: list[Place]) -> CrmObject:
     given = [t for t in notes if given_object(t) == name]
     ranked = sorted(
         notes, key=lambda t: (t not in given, t.kind is not Kind.action, t.kind is not Kind.irritant)
@@ -163,7 +174,7 @@ def _item(name: str, values: dict[str, str], notes: list[Told]) -> CrmObject:
         plural=values.get("plural", values["label"]),
         purpose=values.get("purpose", ""),
         reason=because("object_given" if given else "object_named", count=str(len(notes))),
-        sources=sources(ranked),
+        sources=sources(ranked, *(p.sources() for p in places)),
     )
 
 

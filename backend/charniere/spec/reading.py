@@ -76,7 +76,7 @@ _TO_SOMEBODY: Final = frozenset(
 
 def trigger(told: Told) -> Start | None:
     """What sets the note's effect off: words like « dès que », a lack, a date to come, a threshold, the thing handled."""
-    return _cued(told) or _crossed(told) or _dated(told) or _handled(told)
+    return _cued(told) or _crossed(told) or _dated(told) or _handled(told) or _headed(told)
 
 
 def _cued(told: Told) -> Start | None:
@@ -149,6 +149,22 @@ def _handled(told: Told) -> Start | None:
     handled = re.search(table(told.lang, "triggers")["promise"]["handled"], fold(given.done))
     verb = re.match(r"\w+(?:er|ir)\b", given.subject.lower())
     return Start("event", given.subject) if handled and not verb else None
+
+
+_ANSWERS: Final = frozenset(
+    ("alert", "follow_up", "task", "escalate", "send", "assign", "approve", "schedule")
+)
+
+
+def _headed(told: Told) -> Start | None:
+    """« Deux absences en une semaine : appel du référent »: what stands before the colon, when what stands behind answers it."""
+    head = re.match(r"\s*([^:;.=(]{8,90}?)\s?:\s", told.text)
+    if not head or "=" in told.text:
+        return None
+    found = spots(told.folded, told.lang)
+    if any(start < head.end(1) for start, _ in found) or not any(kind in _ANSWERS for _, kind in found):
+        return None
+    return Start("event", trim(head[1]))
 
 
 def promise(told: Told) -> Promise | None:
