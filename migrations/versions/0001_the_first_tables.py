@@ -112,7 +112,7 @@ def upgrade() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("edit_id", sa.String(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
-        sa.Column("at", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("changes", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["document.id"], ondelete="CASCADE"),
@@ -120,6 +120,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("document", "edit_id", name="uq_revision_edit_id"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_revision_author", "revision", ["document", "author"])
     op.create_table(
         "session",
         sa.Column("id", sa.String(), nullable=False),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from charniere.domain.board import BoardInfo, Stage
 from charniere.store import documents
@@ -106,6 +106,14 @@ def test_an_entry_is_found_by_its_edit_id_in_its_own_document_only(database: Dat
 def test_the_authors_of_a_document_are_those_of_its_log(database: Database) -> None:
     add(database, 0, entry(1), entry(2)._replace(author="bob"), entry(3))
     assert database.read_now(lambda c: documents.authors(c, "b1")) == ["anna", "bob"]
+
+
+def test_the_authors_of_a_long_log_are_found_by_an_index(database: Database) -> None:
+    def plan(connection: Connection) -> str:
+        query = "EXPLAIN QUERY PLAN SELECT min(author) FROM revision WHERE document = 'b1' AND author > 'a'"
+        return str(connection.execute(text(query)).all())
+
+    assert "ix_revision_author" in database.read_now(plan)
 
 
 def test_every_commit_is_synced_and_the_file_is_in_wal_mode(database: Database) -> None:

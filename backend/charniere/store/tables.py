@@ -3,7 +3,16 @@
 The tables of cold nouns (people, projects ...) are declared beside their functions; all share `SQLModel.metadata`.
 """
 
-from sqlalchemy import Column, Connection, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlmodel import Field, SQLModel
 
 _OF_A_DOCUMENT = "document.id"
@@ -26,6 +35,7 @@ class RevisionRow(SQLModel, table=True):
     __tablename__ = "revision"
     __table_args__ = (
         UniqueConstraint("document", "edit_id", name="uq_revision_edit_id"),
+        Index("ix_revision_author", "document", "author"),
         {"sqlite_with_rowid": False},
     )
 
@@ -35,7 +45,7 @@ class RevisionRow(SQLModel, table=True):
     seq: int = Field(primary_key=True)
     edit_id: str
     author: str
-    at: int  # milliseconds since 1970, UTC
+    at: int = Field(sa_column=Column(BigInteger, nullable=False))  # milliseconds since 1970, UTC
     what: str
     changes: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
