@@ -1,4 +1,5 @@
 // Where a phone looks: one stage and one channel at a time, or the notes to be placed. Kept on the device, with the words not sent yet.
+import { t } from '../../i18n';
 import type { Replica } from '../../model/replica.svelte';
 import type { Channel, Stage } from '../../wire/types.gen';
 import type { Spot, Ui } from '../ui.svelte';
@@ -87,6 +88,9 @@ export class Place {
     this.#lastChannel = this.channelIndex;
     const moved = this.stageIndex - before;
     this.from = was || moved === 0 ? null : moved > 0 ? 'right' : 'left';
+    this.ui.say(
+      [this.stage?.name, this.channel?.name, t('board.cell.notes', { n: this.notes.length })].join(', '),
+    );
     this.#keep();
   }
 
