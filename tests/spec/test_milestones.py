@@ -35,6 +35,7 @@ def test_an_exit_is_cut_into_its_clauses() -> None:
         ("le client a donné un accord écrit sur le devis", "Accord écrit donné"),
         ("le dossier est complet", "Dossier complet"),
         ("la garantie activée", "Garantie activée"),
+        ("le client a confirmé", "Confirmé par le client"),
         ("au moins 70 % des tournées sont planifiées dans l'outil", "70 % des tournées planifiées"),
     ],
 )

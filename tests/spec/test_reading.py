@@ -37,6 +37,14 @@ def told(text: str, lang: str = "fr") -> Told:
         ("Proposer une révision avant l'échéance", "date", "avant l'échéance"),
         ("Incident en salle : un technicien arrive en moins de 10 minutes", "event", "Incident en salle"),
         ("Prise en charge hospitalière traitée sous 24 h", "event", "Prise en charge hospitalière"),
+        (
+            "Deux absences en une semaine : appel du référent sous 48 h",
+            "event",
+            "Deux absences en une semaine",
+        ),
+        ("Relance panier abandonné à 1 h", "event", "panier abandonné"),
+        ("Cliente inactive depuis 12 mois : offre de retour", "absence", "Cliente inactive depuis 12 mois"),
+        ("Toute demande de visite déclenche un appel", "event", "Toute demande de visite"),
     ],
 )
 def test_a_trigger_is_read_from_the_words(text: str, kind: str, words: str) -> None:

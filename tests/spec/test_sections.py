@@ -176,6 +176,19 @@ def test_nothing_is_sold_where_nobody_speaks_of_a_sale() -> None:
     assert "opportunity" not in {o.key for o in found.objects}
 
 
+def test_what_is_bought_without_a_deal_is_a_sale_of_orders() -> None:
+    found = spec(
+        note(1, Kind.touchpoint, "Je remplis mon panier et je paie en ligne", 3, "c2"),
+        note(2, Kind.touchpoint, "Je passe commande", 3, "c2"),
+        note(3, Kind.irritant, "Ma commande est en retard", 4),
+        note(4, Kind.action, "Relance panier abandonné à 1 h", 3, "c3"),
+        exits={3: "la commande est payée"},
+    )
+    sales = next(p for p in found.pipelines if p.key == "sales")
+    assert sales.object == "order"
+    assert [s.outcome for s in sales.stages] == ["won", "lost"]
+
+
 def test_a_seller_task_is_never_a_stage() -> None:
     found = spec(
         note(1, Kind.touchpoint, "Je reçois le devis", 2),

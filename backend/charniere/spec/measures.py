@@ -179,6 +179,8 @@ def _thresholds(text: str, folded: str, lang: str) -> list[Found]:
         unit: Unit = (
             "percent" if unit_words == "%" else "currency" if re.match(r"k?€|euro", unit_words) else "count"
         )
+        if re.match(r"jusqu|up to", match["op"]) and re.match(r"h\b|heure|hour", unit_words):
+            continue  # « ouvert jusqu'à 22 h » is a clock
         delay_unit = _unit(unit_words, None, lang) if unit == "count" else ""
         end = match.end()
         if unit == "count" and not delay_unit and unit_words:

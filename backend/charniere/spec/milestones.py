@@ -151,7 +151,7 @@ _CUT: Final = re.compile(
 )
 _MASCULINE: Final = re.compile(r"^(?:un|le|son|mon|ce|du)\b", re.I)
 _FEMININE: Final = re.compile(r"^(?:une|la|sa|ma|cette)\b", re.I)
-_FEMININE_NOUN: Final = re.compile(r"^\w*(?:tion|sion|té|ie|ure|ance|ence|ette|ade|ée|ude)s?\b", re.I)
+_FEMININE_NOUN: Final = re.compile(r"^\w*(?:tion|sion|té|ie|ure|ance|ence|ette|esse|ade|ée|ude)s?\b", re.I)
 
 
 def _has_verb(words: str, lang: str) -> bool:
@@ -187,6 +187,9 @@ def _french(clause: str) -> str:
     if active:
         thing = _CUT.sub("", re.split(rf"\s+(?:et|ou)\s+(?:accepte\b|a\b|{_PARTICIPLE})", active["obj"])[0])
         return capital(f"{_bare(thing)} {_agree(active['pp'], thing)}")
+    alone = re.match(rf"^(?P<who>{_DETERMINER}.+?)\s+(?:a|ont)\s+(?P<pp>{_PARTICIPLE})$", clause, re.I)
+    if alone:
+        return capital(f"{alone['pp']} par {alone['who']}")
     elliptic = re.match(
         rf"^(?P<np>{_DETERMINER}.+?)\s+(?P<pp>{_PARTICIPLE})(?:\s+(?:par|avec|et|le|la|les|à|au)\b.*)?$",
         clause,

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from charniere.domain.board import CRM_OBJECTS, Archetype, Kind
 from charniere.spec.items import because, ident, sources
-from charniere.spec.lexicon import matching, table
+from charniere.spec.lexicon import cues, matching, table
 from charniere.spec.lines import CrmObject
 from charniere.spec.wall import Place, Told, Wall
 from charniere.spec.words import api_name, capital, fold
@@ -136,11 +136,35 @@ def objects(wall: Wall) -> tuple[CrmObject, ...]:
 
 
 def sold(wall: Wall, known: frozenset[str]) -> bool:
-    """Is anything sold here? An opportunity is spoken of, and some stage is about choosing or deciding."""
+    """Is anything sold here? Opportunities are spoken of, or the sheets of stages speak of buying; a gift is not a sale."""
     stages = {p.archetype for p in wall.places}
-    return "opportunity" in known and bool(
-        stages & {Archetype.evaluation, Archetype.decision, Archetype.consideration}
+    if not stages & {Archetype.evaluation, Archetype.decision, Archetype.consideration}:
+        return False
+    spoken = sum(
+        1
+        for t in wall.notes
+        if given_object(t) == "opportunity" or "opportunity" in mentions(t.folded, wall.lang)
     )
+    if "opportunity" in known and spoken >= 2:
+        return True
+    sheets = " ".join(
+        fold(" ".join((p.label, p.exit_criteria, *(k for _, s in p.records for k in s.kpis))))
+        for p in wall.places
+    )
+    return "donation" not in known and cues(wall.lang, "stages_words")["sells"].search(sheets) is not None
+
+
+def sale_of(wall: Wall, known: frozenset[str]) -> str:
+    """What a sale is kept as: an opportunity where deals are followed, else what is bought."""
+    spoken = sum(
+        1
+        for t in wall.notes
+        if given_object(t) == "opportunity" or "opportunity" in mentions(t.folded, wall.lang)
+    )
+    if "opportunity" in known and spoken >= 2:
+        return "opportunity"
+    bought = ("order", "reservation", "subscription", "opportunity", "contract", "property")
+    return next((name for name in bought if name in known), "contact")
 
 
 def _staged(wall: Wall) -> dict[str, list[Place]]:

@@ -9,7 +9,7 @@ from charniere.spec.items import because, ident, sources
 from charniere.spec.lexicon import table
 from charniere.spec.lines import Pipeline, PipelineStage, Status
 from charniere.spec.milestones import Milestone
-from charniere.spec.objects import sold
+from charniere.spec.objects import sale_of, sold
 from charniere.spec.pipeline_handling import handling
 from charniere.spec.pipeline_renewal import renewal
 from charniere.spec.pipeline_steps import gather, pipeline, stage
@@ -24,7 +24,7 @@ def pipelines(wall: Wall, known: frozenset[str], statuses: tuple[Status, ...]) -
     """The pipelines of the wall, those only that it speaks of."""
     out: list[Pipeline | None] = []
     if sold(wall, known):
-        out.append(_journey(wall, "sales", "opportunity", _selling(wall)))
+        out.append(_journey(wall, "sales", sale_of(wall, known), _selling(wall)))
     else:
         out.append(_journey(wall, "request", _requested(known), _asking(wall)))
     start = [p for p in wall.places if p.archetype in _START]
@@ -58,7 +58,7 @@ def _asking(wall: Wall) -> list[Place]:
 def _journey(wall: Wall, family: str, target: str, places: list[Place]) -> Pipeline | None:
     """A pipeline along stages of the journey: touchpoints that tell a milestone, and what the stages' exits say."""
     steps = gather(wall, family, places)
-    if len(steps) < _least(family, places):
+    if len(steps) < _least(family, places, steps):
         return None
     if family != "onboarding" and not any(s.outcome == "won" for s in steps):
         _mark_the_end(steps)
@@ -71,9 +71,9 @@ def _journey(wall: Wall, family: str, target: str, places: list[Place]) -> Pipel
     return pipeline(wall, family, target, places, stages)
 
 
-def _least(family: str, places: list[Place]) -> int:
+def _least(family: str, places: list[Place], steps: list[Milestone]) -> int:
     """How many steps make a pipeline worth having; a stage of start is worth one even with a single step."""
-    if family == "sales":
+    if family == "sales" or (family == "request" and any(s.outcome == "won" for s in steps)):
         return 1
     if family == "onboarding" and any(p.archetype is Archetype.onboarding for p in places):
         return 1

@@ -76,7 +76,7 @@ _TO_SOMEBODY: Final = frozenset(
 
 def trigger(told: Told) -> Start | None:
     """What sets the note's effect off: words like « dès que », a lack, a date to come, a threshold, the thing handled."""
-    return _cued(told) or _crossed(told) or _dated(told) or _handled(told) or _headed(told)
+    return _cued(told) or _chased(told) or _crossed(told) or _dated(told) or _handled(told) or _headed(told)
 
 
 def _cued(told: Told) -> Start | None:
@@ -105,6 +105,19 @@ def _cue(told: Told, kind: StartKind) -> Start | None:
     )
 
 
+# « Relance panier abandonné », « Alerte dossier incomplet »: what is chased says in which state it is
+_CHASED: Final = re.compile(
+    r"\b(?:relances?|alertes?|rappels?|chase|reminder|alert)\s+(?:auto\w*\s+)?(?:on |for |about )?"
+    r"(?P<what>\w+\s+(?:non\s+\w+|\w+(?:é|ée|és|ées)|incompl\w+|impayée?s?|abandoned|unpaid|unsigned))\b",
+    re.I,
+)
+
+
+def _chased(told: Told) -> Start | None:
+    match = _CHASED.search(told.text)
+    return Start("event", match["what"]) if match else None
+
+
 def _crossed(told: Told) -> Start | None:
     """« au-delà de 15 % », « baisse de 30 % »: a threshold that limits no list."""
     for found in told.measures:
@@ -131,6 +144,9 @@ def _dated(told: Told) -> Start | None:
             named = _named_date(told)
             anchored = structs.replace(measure, anchor=named) if named else measure
             return Start(kind, trim(f"{named} {measure.words}"), anchored)
+        if measure.direction == "since":
+            head = max((told.text.rfind(mark, 0, found.start) for mark in (",", ";", ":", ". ")), default=-1)
+            return Start("absence", trim(told.text[head + 1 : found.end]), measure)
         if measure.direction == "every":
             return Start("date", measure.words, measure)
     return None

@@ -19,13 +19,11 @@ def scenarios(
 ) -> tuple[Scenario, ...]:
     """One a touchpoint that a customer tells and that a channel of ours can see."""
     known = frozenset(o.key for o in objects)
-    steps = {
-        (s.board, s.note): (p, step)
-        for p in pipelines
-        for step in p.stages
-        for s in step.sources
-        if s.note and step.outcome in ("open", "won", "done")
-    }
+    steps: dict[tuple[str, str | None], tuple[Pipeline, PipelineStage]] = {}
+    for pipeline in pipelines:
+        for step in pipeline.stages:
+            for source in step.sources if step.outcome != "lost" else ():
+                steps.setdefault((source.board, source.note), (pipeline, step))
     out = []
     for told in wall.of_kind(Kind.touchpoint):
         if seen(told) and told.at not in wall.twins:
