@@ -10,7 +10,8 @@ from builders import CHANNELS, STAGES, add, move, remove, set_owner, undo, write
 from charniere.domain.edits.types import BoardEdit, RestoreNotes
 from charniere.realtime import connection
 from charniere.realtime.room import Room
-from realtime.world import AnyRoom, Disk, Replica, World
+from realtime.surroundings import Disk
+from realtime.world import AnyRoom, Replica, World
 
 SMALL_BACKLOG = 3_000  # bytes: a reader that takes nothing is soon cut off
 

@@ -18,7 +18,8 @@ from charniere.domain.edits.types import BoardEdit
 from charniere.store import documents
 from charniere.store.database import Database
 from realtime.machine import do
-from realtime.world import RECORD, Replica, same
+from realtime.surroundings import RECORD
+from realtime.world import Replica, same
 
 _CHANGES = msgspec.json.Decoder(tuple[Put[BoardRecord] | Remove[BoardRecord], ...])
 FAULTS = {"cut": 0.04, "doubled": 0.03, "late": 0.02, "reordered": 0.02}  # shares of all sends

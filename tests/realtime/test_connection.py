@@ -7,7 +7,7 @@ from charniere.errors import Code
 from charniere.realtime.connection import BACKLOG, Connection
 from charniere.realtime.frames import Frame
 from charniere.realtime.protocol import Person
-from realtime.world import Line
+from realtime.surroundings import Line
 
 
 def connected() -> tuple[Connection, Line]:

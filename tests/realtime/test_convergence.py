@@ -17,7 +17,8 @@ from charniere.realtime.recent import Recent
 from charniere.realtime.room import Room
 from charniere.store.documents import Entry, Head
 from realtime.machine import Machine
-from realtime.world import AnyRoom, Disk
+from realtime.surroundings import Disk
+from realtime.world import AnyRoom
 
 RUNS = int(os.environ.get("CHARNIERE_RUNS", "100"))
 

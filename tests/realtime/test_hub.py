@@ -21,7 +21,7 @@ from charniere.store import documents
 from charniere.store.database import Database
 from charniere.store.documents import Body, Entry
 from realtime.app import fill, make_hub
-from realtime.world import Line
+from realtime.surroundings import Line
 
 ANNA = Standing(Role.participant)
 

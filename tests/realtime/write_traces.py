@@ -17,7 +17,8 @@ if __name__ == "__main__":
 from builders import set_owner
 from charniere.domain.board import records as records_of
 from realtime.machine import do
-from realtime.world import RECORD, World
+from realtime.surroundings import RECORD
+from realtime.world import World
 
 FOLDER = Path(__file__).resolve().parents[1] / "vectors" / "traces"
 SEEDS = range(12)
