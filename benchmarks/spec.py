@@ -297,6 +297,8 @@ def main() -> int:
             print("   " + " ".join(f"{k} {a}/{b}" for k, (a, b) in one.sections.items()))
             for line in (*one.misses, *(f"FORBIDDEN {f}" for f in one.forbidden)):
                 print("   -", line)
+    for size, allowed in ((400, 0.2), (2000, 1.0)):
+        print(f"{size} notes: {_speed(size):.2f} s of processor (at most {allowed:.1f})")
     if args.json:
         print(
             json.dumps(

@@ -114,6 +114,8 @@ def _delays(text: str, folded: str, lang: str) -> list[Found]:
         if not unit or _is_not_a_delay(folded, match.start(), match.end()):
             continue
         start, direction = _before_delay(folded, match.start(), words)
+        if _LACKING.search(folded[max(0, start - 60) : start]) and re.match(r"(?:en|in)\b", folded[start:]):
+            direction = "since"  # « aucune visite en 15 jours » waits, it promises nothing
         after = re.match(rf" ?(?:{words['before']}|{words['after']})\b", folded[match.end() :])
         anchor = ""
         end = match.end()
@@ -139,6 +141,9 @@ def _delays(text: str, folded: str, lang: str) -> list[Found]:
 
 
 _COMPARES: Final = ("more_than", "less_than", "at_least", "at_most")
+
+
+_LACKING: Final = re.compile(r"\b(?:si|quand|aucune?|sans|if|no|without)\b[^.;:→]*$")
 
 
 def _is_not_a_delay(folded: str, start: int, end: int) -> bool:

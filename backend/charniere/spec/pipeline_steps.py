@@ -14,7 +14,7 @@ from charniere.spec.milestones import Milestone, exit_milestones, told_milestone
 from charniere.spec.parts import Condition, Measure, Rule, Source
 from charniere.spec.reading import promise
 from charniere.spec.wall import Place, Told, Wall
-from charniere.spec.words import fold, squash
+from charniere.spec.words import fold, key, squash
 
 
 def gather(wall: Wall, family: str, places: list[Place]) -> list[Milestone]:
@@ -34,15 +34,29 @@ def gather(wall: Wall, family: str, places: list[Place]) -> list[Milestone]:
             if have is not step:
                 have.notes.append(told)
     for place in places:
-        if family == "onboarding" and not _starts_something(place, found):
+        if family == "onboarding" and not _starts_something(place, places, found):
             continue
         for step in exit_milestones(place, wall.lang, family):
             _take_exit(found, step, place)
-    return _in_order(_closed(list(found.values()), family))
+    return _in_order(_closed(_named_once(list(found.values())), family))
 
 
-def _starts_something(place: Place, found: dict[str, Milestone]) -> bool:
-    """The exit of a stage of use is about starting only where touchpoints tell a start there."""
+def _named_once(steps: list[Milestone]) -> list[Milestone]:
+    """Two milestones of one name are one: the words of the second go to the first."""
+    by_name: dict[str, Milestone] = {}
+    for step in _in_order(steps):
+        first = by_name.setdefault(key(step.label), step)
+        if first is not step:
+            first.notes += step.notes
+            first.criterion = first.criterion or step.criterion
+            first.outcome = step.outcome if step.outcome == "won" else first.outcome
+    return list(by_name.values())
+
+
+def _starts_something(place: Place, places: list[Place], found: dict[str, Milestone]) -> bool:
+    """The exit of a stage of use is about starting where touchpoints tell a start there, or where a start is still to come."""
+    if any(p.archetype is Archetype.onboarding and p.index > place.index for p in places):
+        return True
     return place.archetype is Archetype.onboarding or any(
         t.place is place for m in found.values() for t in m.notes
     )

@@ -51,12 +51,15 @@ def workflows(wall: Wall, known: frozenset[str]) -> tuple[Workflow, ...]:
 
 def _is_workflow(told: Told, wanted: list[Effect], start: Start | None) -> bool:
     kinds = {e.kind for e in wanted}
+    itself = cues(told.lang, "triggers_words")["itself"].search(told.folded) is not None
     cause = start is not None or any(
         m.direction in ("within", "after", "before", "since") for m in lapses(told)
     )
     if told.kind is Kind.opportunity:
         return bool(kinds) and (cause or bool(kinds & {"sequence", "alert"}))
     if kinds & _ALONE:
+        return True
+    if itself and kinds & _WITH_CAUSE:
         return True
     if cause and any(e.kind == "create" and mentions(fold(e.words), told.lang) - MEANS for e in wanted):
         return True
