@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from charniere.domain.board import Kind
 from charniere.phrasing import assess
@@ -53,9 +54,15 @@ def coverage(wall: Wall, items: Iterable[Item], matrix: Matrix) -> Coverage:
             if first.at in wall.repeats
         ),
         not_told_with_je=_sources(
-            t for t in wall.of_kind(Kind.touchpoint) if assess(t.text, t.lang).verdict != "yes"
+            t for t in wall.of_kind(Kind.touchpoint) if not _told_with_je(t.text, t.lang)
         ),
     )
+
+
+@lru_cache(maxsize=8192)
+def _told_with_je(text: str, lang: str) -> bool:
+    """Kept between compiles: a board is compiled again at every visit, its words seldom change."""
+    return assess(text, lang).verdict == "yes"
 
 
 def _use(wall: Wall, told: Told, used: dict[tuple[str, str], list[str]]) -> NoteUse:

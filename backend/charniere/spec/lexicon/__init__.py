@@ -31,8 +31,8 @@ def matching(lang: str, name: str, folded: str) -> tuple[str, ...]:
     """The entries of a file whose cues are in a text, in the order of the file."""
     by_beginning, always = _index(lang, name)
     wanted = set(always)
-    for begin in word_beginnings(folded):
-        wanted.update(by_beginning.get(begin, ()))
+    for begin in by_beginning.keys() & word_beginnings(folded):
+        wanted.update(by_beginning[begin])
     return tuple(entry for entry, cue in cues(lang, name).items() if entry in wanted and cue.search(folded))
 
 
