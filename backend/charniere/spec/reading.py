@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final, Literal, TypeAlias, cast
+from typing import Final, Literal, TypeAlias, TypeVar, cast
 
 from msgspec import structs
 
@@ -15,6 +15,8 @@ from charniere.spec.measures import Found
 from charniere.spec.parts import Measure
 from charniere.spec.wall import Told
 from charniere.spec.words import fold, key, trim
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,18 @@ class Promise:
     delay: Measure
 
 
+def once(read: Callable[[Told], T]) -> Callable[[Told], T]:
+    """Reads a note once in a compile: several sections ask the same thing of it."""
+
+    def reader(told: Told) -> T:
+        if read.__name__ not in told.memo:
+            told.memo[read.__name__] = read(told)
+        return cast(T, told.memo[read.__name__])
+
+    return reader
+
+
+@once
 def effects(told: Told) -> list[Effect]:
     """Everything the note wants done, in the order of its words; one line for each day that it names (« J+3 et J+10 »)."""
     found = _merged(told, _spots(told))
@@ -74,6 +88,7 @@ _TO_SOMEBODY: Final = frozenset(
 )
 
 
+@once
 def trigger(told: Told) -> Start | None:
     """What sets the note's effect off: words like « dès que », a lack, a date to come, a threshold, the thing handled."""
     return _cued(told) or _chased(told) or _crossed(told) or _dated(told) or _handled(told) or _headed(told)
@@ -183,6 +198,7 @@ def _headed(told: Told) -> Start | None:
     return Start("event", trim(head[1]))
 
 
+@once
 def promise(told: Told) -> Promise | None:
     """The delay that the note promises, with what it promises: only what is asked for, never what a pain complains of."""
     for found in told.measures:
@@ -191,6 +207,7 @@ def promise(told: Told) -> Promise | None:
     return None
 
 
+@once
 def promises(told: Told) -> list[Promise]:
     """Every delay that the note promises, each with the words of its own clause."""
     return [
@@ -212,11 +229,13 @@ def _promised(told: Told, found: Found) -> Promise:
     return Promise(subject, trim(clause[done.start() :]) if done else "", found.measure)
 
 
+@once
 def lapses(told: Told) -> list[Measure]:
     """Every delay of the note, in order."""
     return [found.measure for found in told.measures if _is_lapse(found)]
 
 
+@once
 def thresholds(told: Told) -> list[Measure]:
     """Every threshold of the note, in order."""
     return [f.measure for f in told.measures if f.measure.direction in _THRESHOLDS]

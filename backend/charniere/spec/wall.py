@@ -73,6 +73,7 @@ class Told:
     lang: str
     folded: str
     name: str  # the note's id; with its board where two boards have a note of this id
+    memo: dict[str, object] = field(default_factory=dict)  # what was read from it once (see reading.once)
 
     @property
     def text(self) -> str:
