@@ -59,11 +59,12 @@ def board(
     links: tuple[tuple[int, int], ...] = (),
     lang: str = "fr",
     board_id: str = "board-1",
+    persona: str = "persona-1",
     exits: dict[int, str] | None = None,
 ) -> BoardFile:
     """A board of five stages and three channels with these notes; `links` are (action, pain) pairs of numbers."""
     ranks = rank.spread(None, None, 8)
-    records: list[BoardRecord] = [BoardInfo(title="Tableau", lang=lang, persona="persona-1")]  # type: ignore[arg-type]
+    records: list[BoardRecord] = [BoardInfo(title="Tableau", lang=lang, persona=persona)]  # type: ignore[arg-type]
     for index, (name, kind) in enumerate(zip(STAGES, TYPES, strict=True), 1):
         records.append(
             Stage(
@@ -87,6 +88,6 @@ def board(
     return BoardFile(
         id=board_id,
         project=Project(id="project-1", client="Client"),
-        personas=(Persona(id="persona-1", name="Claire"),),
+        personas=(Persona(id=persona, name="Claire" if persona == "persona-1" else "Denis"),),
         records=tuple(records),
     )

@@ -171,6 +171,30 @@ def test_two_boards_of_a_project_make_one_specification() -> None:
     assert len({i.id for i in found}) == len(found)
 
 
+BUYS = ("J'assiste à une démo", "Je reçois la proposition", "Je négocie la remise")
+RENTS = ("Je visite le local", "Je passe un entretien", "Je verse un acompte")
+
+
+def two_personas(first: tuple[str, ...], second: tuple[str, ...]) -> Spec:
+    notes = [note(i, Kind.touchpoint, text, 2) for i, text in enumerate((*first, "Je signe le devis"), 1)]
+    others = [note(i, Kind.touchpoint, text, 2) for i, text in enumerate((*second, "Je signe le devis"), 11)]
+    return compile_spec([board(*notes), board(*others, board_id="board-2", persona="persona-2")])
+
+
+def test_personas_who_buy_alike_share_a_pipeline() -> None:
+    spec = two_personas(BUYS, BUYS)
+    assert [p.personas for p in spec.pipelines if p.key == "sales"] == [()]
+
+
+def test_personas_who_buy_otherwise_have_their_own() -> None:
+    spec = two_personas(BUYS, RENTS)
+    sales = [p for p in spec.pipelines if p.key == "sales"]
+    assert [p.personas for p in sales] == [("persona-1",), ("persona-2",)]
+    assert sales[1].label.endswith("(Denis)")
+    found = list(items(spec))
+    assert len({i.id for i in found}) == len(found)
+
+
 def test_a_board_pins_what_it_was_compiled_from() -> None:
     file = board(note(1, Kind.touchpoint, "Je signe", 3))
     changed = board(note(1, Kind.touchpoint, "Je signe !", 3))

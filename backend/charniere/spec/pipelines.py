@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from msgspec.structs import replace
 
 from charniere.domain.board import Archetype, Kind
@@ -13,8 +15,8 @@ from charniere.spec.objects import sale_of, sold
 from charniere.spec.pipeline_handling import handling
 from charniere.spec.pipeline_renewal import renewal
 from charniere.spec.pipeline_steps import gather, pipeline, stage
-from charniere.spec.wall import Place, Wall
-from charniere.spec.words import squash
+from charniere.spec.wall import Place, Wall, read
+from charniere.spec.words import api_name, squash
 
 _SALES = (Archetype.consideration, Archetype.evaluation, Archetype.decision)
 _START = (Archetype.onboarding, Archetype.usage)
@@ -23,10 +25,12 @@ _START = (Archetype.onboarding, Archetype.usage)
 def pipelines(wall: Wall, known: frozenset[str], statuses: tuple[Status, ...]) -> tuple[Pipeline, ...]:
     """The pipelines of the wall, those only that it speaks of."""
     out: list[Pipeline | None] = []
-    if sold(wall, known):
-        out.append(_journey(wall, "sales", sale_of(wall, known), _selling(wall)))
-    else:
-        out.append(_journey(wall, "request", _requested(known), _asking(wall)))
+    family, target = ("sales", sale_of(wall, known)) if sold(wall, known) else ("request", _requested(known))
+    apart = _apart(wall, family)
+    for persona, part in apart.items():
+        out.append(_of_persona(_journey(part, family, target, _along(part, family)), persona, wall))
+    if not apart:
+        out.append(_journey(wall, family, target, _along(wall, family)))
     start = [p for p in wall.places if p.archetype in _START]
     served = ("contract", "subscription", "account", "case_file")
     out.append(_journey(wall, "onboarding", next((o for o in served if o in known), "contact"), start))
@@ -36,6 +40,43 @@ def pipelines(wall: Wall, known: frozenset[str], statuses: tuple[Status, ...]) -
             out.append(handling(wall, name, mine))
     out.append(renewal(wall, known))
     return tuple(p for p in out if p is not None)
+
+
+def _along(wall: Wall, family: str) -> list[Place]:
+    return _selling(wall) if family == "sales" else _asking(wall)
+
+
+def _apart(wall: Wall, family: str) -> dict[str, Wall]:
+    """One wall a persona, where their ways to a yes truly differ: fewer than half of the milestones in common."""
+    personas = list(dict.fromkeys(wall.boards[f.id].info.persona for f in wall.files))
+    if len(personas) < 2 or "" in personas:
+        return {}
+    walls = {p: read([f for f in wall.files if wall.boards[f.id].info.persona == p]) for p in personas}
+    ways = {p: {m.label for m in gather(part, family, _along(part, family))} for p, part in walls.items()}
+    if any(len(way) < _ENOUGH for way in ways.values()):
+        return {}
+    alike = all(
+        len(ways[a] & ways[b]) * 2 >= len(ways[a] | ways[b]) for a, b in itertools.combinations(personas, 2)
+    )
+    return {} if alike else walls
+
+
+_ENOUGH = 3  # milestones without which two ways cannot be said to differ
+
+
+def _of_persona(made: Pipeline | None, persona: str, wall: Wall) -> Pipeline | None:
+    """The same pipeline, for one persona alone: its ids and its name say so."""
+    if made is None:
+        return None
+    name = next((p.name for p in wall.personas if p.id == persona), persona)
+    stages = tuple(replace(s, id=f"{s.id}.{api_name(persona)}") for s in made.stages)
+    return replace(
+        made,
+        id=f"{made.id}.{api_name(persona)}",
+        label=f"{made.label} ({name})",
+        personas=(persona,),
+        stages=stages,
+    )
 
 
 def _selling(wall: Wall) -> list[Place]:
