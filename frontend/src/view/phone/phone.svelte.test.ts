@@ -244,6 +244,18 @@ describe('one note in the hand', () => {
     expect(me.replica.linksOf('n1')).toHaveLength(1);
   });
 
+  test('when the sheet goes, the focus is back on its note; on the cell when the note went too', async () => {
+    const container = await take();
+    await fireEvent.click(button(found(container, '.sheet'), 'Fermer'));
+    await tick();
+    await tick();
+    expect((document.activeElement as HTMLElement).dataset.open).toBe('n1');
+    await fireEvent.click(found(container, '[data-open="n1"]'));
+    await fireEvent.click(button(found(container, '.sheet'), 'Supprimer'));
+    settle();
+    await vi.waitFor(() => expect(document.activeElement).toBe(found(container, '.cellnotes')));
+  });
+
   test('an observer reads it and has nothing to change it with', async () => {
     const container = await take('observer');
     expect(container.querySelector('textarea')).toBeNull();
