@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Up } from '../wire/types.gen';
 import { PAUSE, Phrases, Refused, type Shelf, type Told } from './phrasing';
 import { FakeClock } from './testing/clock';
-import { World } from './testing/world';
+import { World, note } from './testing/world';
 
 const NO: Told = { verdict: 'no', suggestion: 'Je signe le bail', reason: 'nominal' };
 const YES: Told = { verdict: 'yes', suggestion: null, reason: 'first_person' };
@@ -145,6 +145,44 @@ test('through the replica: asked on the line, answered by the server, no edit ma
   world.flush();
   expect(world.server.dismissed).toEqual(['nominal']);
   expect(world.server.seq).toBe(0);
+});
+
+describe('several texts at once', () => {
+  const texts = (world: World) => [...world.server.value.notes()].map((each) => each.text ?? '').sort();
+
+  test('show at once, are one revision, and one undo gives them all back', () => {
+    const world = new World([note('n1', { text: 'Relance' }), note('n2', { text: 'Appel' })]);
+    const { replica } = world.join('anne');
+    world.settle();
+    replica.edit({
+      type: 'set_texts',
+      notes: [
+        { note: 'n1', text: 'Je suis relancé', base: 'Relance' },
+        { note: 'n2', text: 'J’appelle', base: 'Appel' },
+      ],
+    });
+    expect([replica.note('n1')?.text, replica.isPending('n2')]).toEqual(['Je suis relancé', true]);
+    world.settle();
+    expect([world.server.seq, replica.isPending('n2')]).toEqual([1, false]);
+    replica.undo();
+    world.settle();
+    expect(texts(world)).toEqual(['Appel', 'Relance']);
+  });
+
+  test('that are too big for one frame go as several, and are undone at once', () => {
+    const ids = Array.from({ length: 60 }, (_, n) => `n${n}`);
+    const world = new World(ids.map((id) => note(id, { text: 'x'.repeat(1_000) })));
+    const { replica } = world.join('anne');
+    world.settle();
+    const base = 'x'.repeat(1_000);
+    replica.edit({ type: 'set_texts', notes: ids.map((id) => ({ note: id, text: `Je ${base}`, base })) });
+    world.settle();
+    expect(texts(world).every((text) => text.startsWith('Je '))).toBe(true);
+    expect(world.server.seq).toBeGreaterThan(1);
+    replica.undo();
+    world.settle();
+    expect(texts(world).every((text) => text === base)).toBe(true);
+  });
 });
 
 describe('refusals', () => {
