@@ -47,7 +47,7 @@ def test_several_boards_make_one_specification(given: Path, tmp_path: Path) -> N
         (["nowhere.json"], "Impossible de lire nowhere.json"),
         (["{bad}"], "n'est pas un fichier de tableau"),
         (["{board}", "{board}"], "est le même tableau"),
-        (["{board}", "--format", "docx"], "Format inconnu : docx"),
+        (["{board}", "--format", "odt"], "Format inconnu : odt"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_words(

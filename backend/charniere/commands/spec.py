@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from charniere.domain.boardfile import BoardFile
 
-FORMATS = ("json",)
-
-
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from charniere.i18n import t
 
@@ -23,16 +20,19 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(args: argparse.Namespace) -> int:
     """0 when every file was written; 2 when nothing could be read or written."""
+    from charniere.export.documents.formats import DOCUMENTS
     from charniere.i18n import t
     from charniere.spec.compile import compile_spec, encode
+
+    formats = ("json", *DOCUMENTS)
 
     def stop(reason: str, **params: str) -> int:
         print(t(args.lang, f"spec.fail.{reason}", **params), file=sys.stderr)
         return 2
 
-    unknown = [name for name in args.format.split(",") if name not in FORMATS]
+    unknown = [name for name in args.format.split(",") if name not in formats]
     if unknown:
-        return stop("format", format=", ".join(unknown), formats=", ".join(FORMATS))
+        return stop("format", format=", ".join(unknown), formats=", ".join(formats))
     files: list[BoardFile] = []
     for name in args.boards:
         found = _read(name)
@@ -42,12 +42,14 @@ def run(args: argparse.Namespace) -> int:
             return stop("twice", file=name)
         files.append(found)
     spec = compile_spec(files)
-    target = Path(args.output) / "spec.json"
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(encode(spec))
-    except OSError:
-        return stop("cannot_write", file=str(target))
+    for name in dict.fromkeys(args.format.split(",")):
+        target = Path(args.output) / f"spec.{name}"
+        data = encode(spec) if name == "json" else DOCUMENTS[name](spec, files)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        except OSError:
+            return stop("cannot_write", file=str(target))
     print(
         t(
             args.lang,

@@ -1,0 +1,169 @@
+"""The technical annexes: dictionary, statuses, acceptance tests, matrix, questions, findings, what became of every note."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from charniere.export.documents.parts import Block, Column, Table, Text
+from charniere.export.documents.words import Reading, ask, citations, cite, named, steps, table
+from charniere.spec.model import SECTIONS
+from charniere.spec.parts import Source
+
+_GAPS: Final = (
+    "irritant_without_action", "breakpoint_without_action", "action_without_owner", "action_without_date",
+    "stage_without_exit", "stage_without_signal", "stage_without_owner", "touchpoint_without_object", "not_told_with_je",
+)  # fmt: skip
+_PLAIN: Final = {
+    "fields": (
+        "code", "label", "object", "type", "api_name", "values", "required_at", "definition", "owner", "update_rule",
+        "reporting", "sources",
+    ),
+    "statuses": ("code", "label", "object", "category", "definition", "state", "sources"),
+    "scenarios": ("code", "label", "journey_stage", "given", "when", "then", "covers", "sources"),
+}  # fmt: skip
+
+
+def annexes(reading: Reading) -> Iterator[tuple[str, list[Block]]]:
+    """Each annex with its key, in order; one that holds nothing is left out."""
+    for name in ("fields", "statuses", "scenarios"):
+        found = _kept(table(reading, name), _PLAIN[name])
+        if found.rows:
+            yield name, [found]
+    tables = (
+        ("matrix", matrix(reading)),
+        ("questions", questions(reading)),
+        ("findings", findings(reading)),
+        ("gaps", gaps(reading)),
+        ("coverage", coverage(reading)),
+    )
+    for key, found in tables:
+        if found.rows:
+            lead = (
+                [Text(reading.say(f"document.lead.{key}"), "lead")]
+                if key in ("questions", "coverage", "matrix")
+                else []
+            )
+            yield key, [*lead, found]
+
+
+def _kept(whole: Table, keys: tuple[str, ...]) -> Table:
+    """The table with these columns only: a page is not as wide as a workbook."""
+    at = [next(i for i, one in enumerate(whole.columns) if one.key == key) for key in keys]
+    rows = tuple(tuple(row[i] for i in at) for row in whole.rows)
+    return Table(whole.name, tuple(whole.columns[i] for i in at), rows, wide=True)
+
+
+def matrix(reading: Reading) -> Table:
+    """Objects × journey stages: what the CRM keeps, sees and counts there."""
+    spec, say = reading.spec, reading.say
+    cells = {(cell.journey_stage, cell.object): cell for cell in spec.matrix.cells}
+    names = dict.fromkeys((*spec.matrix.objects, *(cell.object for cell in spec.matrix.cells)))
+    rows = []
+    for name in names:
+        row = [reading.objects.get(name, name)]
+        for stage in spec.matrix.stages:
+            cell = cells.get((stage, name))
+            lines = []
+            if cell:
+                lines += [_code_and_label(reading, one) for one in cell.fields]
+                lines += [
+                    event.label if event.observed else say("document.unseen", label=event.label)
+                    for event in cell.events
+                ]
+                lines += [_code_and_label(reading, one) for one in cell.kpis]
+            row.append("\n".join(lines))
+        if any(row[1:]):
+            rows.append(tuple(row))
+    columns = (
+        Column("object", say("spec.attr.object"), 14),
+        *(Column("stage", s, 24) for s in spec.matrix.stages),
+    )
+    return Table("matrix", columns, tuple(rows), wide=True)
+
+
+def _code_and_label(reading: Reading, identity: str) -> str:
+    code = reading.spec.codes.get(identity, "")
+    return f"{code} {reading.labels.get(identity, identity)}".strip()
+
+
+def questions(reading: Reading) -> Table:
+    """Everything that nobody said, with the question to ask."""
+    say = reading.say
+    every = [item for name in SECTIONS for item in getattr(reading.spec, name)]
+    rows = [
+        (
+            item.code,
+            item.label,
+            say(f"spec.attr.{one.about}"),
+            ask(reading, one),
+            citations(reading, item.sources),
+        )
+        for item in (*every, *steps(reading.spec.pipelines))
+        for one in item.questions
+    ]
+    columns = (
+        _own(reading, "code", 9),
+        _own(reading, "label", 30),
+        _own(reading, "about", 16),
+        _own(reading, "question", 36),
+        _own(reading, "sources", 22),
+    )
+    return Table("questions", columns, tuple(rows))
+
+
+def findings(reading: Reading) -> Table:
+    """What a careful reader would remark, the gravest first."""
+    say = reading.say
+    order = ("error", "warning", "info")
+    rows = [
+        (
+            one.code,
+            say(f"spec.value.severity.{one.severity}"),
+            say(f"spec.finding.{one.rule}", **named(reading, one.params)),
+            ", ".join(reading.spec.codes.get(item, "") for item in one.items),
+            citations(reading, one.sources),
+        )
+        for one in sorted(reading.spec.findings, key=lambda found: order.index(found.severity))
+    ]
+    columns = (
+        _own(reading, "code", 9),
+        _own(reading, "severity", 12),
+        _own(reading, "finding", 44),
+        _own(reading, "items", 16),
+        _own(reading, "sources", 30),
+    )
+    return Table("findings", columns, tuple(rows))
+
+
+def gaps(reading: Reading) -> Table:
+    """What is missing on the wall, by its links."""
+    rows = []
+    for name in _GAPS:
+        found: tuple[Source, ...] = getattr(reading.spec.coverage, name)
+        if found:
+            rows.append((reading.say(f"document.gap.{name}"), str(len(found)), citations(reading, found)))
+    columns = (_own(reading, "gap", 36), _own(reading, "count", 8), _own(reading, "sources", 60))
+    return Table("gaps", columns, tuple(rows))
+
+
+def coverage(reading: Reading) -> Table:
+    """Every note, what it says and what it became."""
+    say = reading.say
+    rows = []
+    for use in reading.spec.coverage.notes:
+        note = reading.note(use.note)
+        codes = ", ".join(filter(None, (reading.spec.codes.get(one, "") for one in use.items)))
+        why = say(f"spec.why_not.{use.why_not}") if use.why_not else ""
+        twin = f" ({cite(reading, use.of)})" if use.of else ""
+        kind = say(f"kind.{note.kind}") if note and note.kind else ""
+        rows.append((cite(reading, use.note), kind, note.text if note else "", codes or f"{why}{twin}"))
+    columns = (
+        _own(reading, "note", 20),
+        _own(reading, "kind", 14),
+        _own(reading, "text", 50),
+        _own(reading, "becomes", 26),
+    )
+    return Table("coverage", columns, tuple(rows))
+
+
+def _own(reading: Reading, key: str, width: int) -> Column:
+    return Column(key, reading.say(f"document.column.{key}"), width)

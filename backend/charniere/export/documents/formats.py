@@ -1,0 +1,25 @@
+"""Which documents can be made, and how: a name, the boards and their specification in, bytes out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from charniere.domain.boardfile import BoardFile
+from charniere.export.documents import markdown, page
+from charniere.export.documents.outline import outline
+from charniere.spec.model import Spec
+
+Make: TypeAlias = Callable[[Spec, Sequence[BoardFile]], bytes]
+
+
+def _markdown(spec: Spec, files: Sequence[BoardFile]) -> bytes:
+    return markdown.write(outline(spec, files))
+
+
+def _page(spec: Spec, files: Sequence[BoardFile]) -> bytes:
+    return page.write(outline(spec, files))
+
+
+DOCUMENTS: Final[Mapping[str, Make]] = {
+    "md": _markdown,
+    "html": _page,
+}

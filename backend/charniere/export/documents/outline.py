@@ -1,0 +1,203 @@
+"""A specification as chapters, made once for every format: for business readers first, the technical annexes after."""
+
+from collections.abc import Sequence
+from itertools import count
+from typing import Final
+
+from charniere.domain.boardfile import BoardFile
+from charniere.domain.project import Persona
+from charniere.export.documents import annexes
+from charniere.export.documents.parts import (
+    Block,
+    Bullets,
+    Chapter,
+    Column,
+    Fact,
+    Facts,
+    Outline,
+    Table,
+    Text,
+)
+from charniere.export.documents.words import Reading, citations, entry
+from charniere.i18n import day, t
+from charniere.spec.model import SECTIONS, Spec
+
+# What business readers read as text; the other sections are tables among the annexes.
+TOLD: Final = (
+    "objects", "pipelines", "transitions", "workflows", "views", "kpis", "sla", "scoring", "roles", "integrations",
+    "content", "personal_data", "actions",
+)  # fmt: skip
+_FIRST: Final = 8  # actions on the executive page
+_DIGEST: Final = 16
+_CIRCUMSTANCES: Final = ("date", "duree", "duration", "lieu", "place", "participants")
+
+
+def outline(spec: Spec, files: Sequence[BoardFile]) -> Outline:
+    """The same specification and boards give the same outline."""
+    reading = Reading(spec, {file.id: file.board for file in files})
+    say = reading.say
+    numbers = count(1)
+    told = [
+        ("summary", _summary(reading)),
+        ("context", _context(reading)),
+        ("personas", _personas(reading)),
+        ("journey", _journey(reading)),
+        *((name, _section(reading, name)) for name in TOLD),
+    ]
+    chapters = [
+        Chapter(key, str(next(numbers)), _title(reading, key), tuple(blocks))
+        for key, blocks in told
+        if blocks
+    ]
+    chapters += [
+        Chapter(key, chr(ord("A") + i), _title(reading, key), tuple(blocks))
+        for i, (key, blocks) in enumerate(annexes.annexes(reading))
+    ]
+    pins = ", ".join(pin.title for pin in spec.boards if pin.title)
+    return Outline(
+        lang=spec.lang,
+        title=say("document.title"),
+        client=spec.project.client,
+        subtitle=say("document.subtitle", boards=pins),
+        version=" · ".join(f"{pin.seq}-{pin.digest[:8]}" for pin in spec.boards),
+        cover=tuple(_cover(reading)),
+        approvals=tuple(say(f"document.approval.{who}") for who in ("client", "business", "it")),
+        chapters=tuple(chapters),
+    )
+
+
+def _title(reading: Reading, key: str) -> str:
+    own = key not in (*SECTIONS, "matrix", "coverage", "findings")
+    return reading.say(f"document.chapter.{key}" if own else f"spec.section.{key}")
+
+
+def _cover(reading: Reading) -> list[Fact]:
+    spec, say = reading.spec, reading.say
+    versions = tuple(
+        say("document.cover.seq", title=pin.title, seq=pin.seq, digest=pin.digest[:_DIGEST])
+        for pin in spec.boards
+    )
+    held = _workshop(reading)
+    rows = [
+        Fact(say("document.cover.client"), (spec.project.client,)),
+        Fact(say("document.cover.purpose"), (spec.project.purpose,)),
+        Fact(say("document.cover.workshop"), (held,)),
+        Fact(say("document.cover.version"), versions),
+    ]
+    return [row for row in rows if any(row.words)]
+
+
+def _workshop(reading: Reading) -> str:
+    said = reading.spec.project.workshop
+    known = [
+        reading.say("document.cover.people", n=int(said[key]))
+        if key == "participants" and said[key].isdecimal() and len(said[key]) < 7
+        else day(reading.lang, said[key])
+        for key in _CIRCUMSTANCES
+        if said.get(key)
+    ]
+    return ", ".join(known)
+
+
+def _summary(reading: Reading) -> list[Block]:
+    """One page: the figures, what is decided first, what is left to decide."""
+    spec, say = reading.spec, reading.say
+    used = sum(1 for use in spec.coverage.notes if use.items)
+    every = [item for name in SECTIONS for item in getattr(spec, name)]
+    open_ = sum(1 for item in every if item.state == "to_complete")
+    confirm = sum(1 for item in every if item.state == "to_confirm")
+    critical = [one for one in spec.scenarios if one.critical]
+    counted = [
+        say("document.figure", n=len(getattr(spec, name)), what=say(f"spec.section.{name}"))
+        for name in SECTIONS
+        if getattr(spec, name)
+    ]
+    blocks: list[Block] = [
+        Text(say("document.summary.lead", used=used, total=len(spec.coverage.notes)), "lead"),
+        Text(say("document.summary.holds"), "heading"),
+        Bullets(tuple(counted)),
+        Text(say("document.summary.open", n=open_)),
+        Text(say("document.summary.confirm", n=confirm)),
+    ]
+    if critical:
+        blocks += [
+            Text(say("document.summary.critical"), "heading"),
+            Bullets(tuple(f"{c.code} {c.label}" for c in critical[:_FIRST])),
+        ]
+    decided = sorted(
+        (one for one in spec.actions if one.nature == "decided"),
+        key=lambda a: (-(a.votes or 0), -(a.impact or 0), a.code),
+    )
+    if decided:
+        lines = tuple(f"{a.code} {a.label} ({citations(reading, a.sources)})" for a in decided[:_FIRST])
+        blocks += [Text(say("document.summary.actions"), "heading"), Bullets(lines)]
+    return blocks
+
+
+def _context(reading: Reading) -> list[Block]:
+    project, say = reading.spec.project, reading.say
+    held = [
+        (say("document.cover.client"), (project.client,)),
+        (say("document.context.activity"), (project.activity,)),
+        (say("document.cover.purpose"), (project.purpose,)),
+        (say("document.context.objectives"), project.objectives),
+        (say("document.cover.workshop"), (_workshop(reading),)),
+    ]
+    rows = tuple(Fact(label, tuple(filter(None, words))) for label, words in held if any(words))
+    how = [Text(say(f"document.context.{key}")) for key in ("how", "open", "default")]
+    return [Facts(rows), Text(say("document.context.read"), "heading"), *how]
+
+
+def _personas(reading: Reading) -> list[Block]:
+    blocks: list[Block] = []
+    for one in reading.spec.personas:
+        blocks.append(Text(", ".join(filter(None, (one.name, one.role))), "heading"))
+        if one.quote:
+            blocks.append(Text(reading.say("document.quoted", words=one.quote), "quote"))
+        rows = _persona(reading, one)
+        if rows:
+            blocks.append(Facts(rows))
+    return blocks
+
+
+def _persona(reading: Reading, one: Persona) -> tuple[Fact, ...]:
+    held = (
+        ("segment", (one.segment,)), ("context", (one.context,)), ("goals", one.goals),
+        ("frustrations", one.frustrations), ("expectations", one.expectations),
+    )  # fmt: skip
+    return tuple(
+        Fact(reading.say(f"document.persona.{key}"), tuple(filter(None, words)))
+        for key, words in held
+        if any(words)
+    )
+
+
+def _journey(reading: Reading) -> list[Block]:
+    say = reading.say
+    columns = (
+        Column("label", say("spec.attr.journey_stage"), 16),
+        Column("goal", say("document.journey.goal"), 26),
+        Column("exit", say("document.journey.exit"), 30),
+        Column("owner_team", say("spec.attr.owner_team"), 14),
+        Column("delay", say("spec.attr.delay"), 18),
+    )
+    rows = tuple(
+        (s.label, s.goal, s.exit_criteria, s.owner_team, s.expected_delay.words if s.expected_delay else "")
+        for s in reading.spec.journey
+    )
+    return [Text(say("document.journey.lead"), "lead"), Table("journey", columns, rows)] if rows else []
+
+
+def _section(reading: Reading, name: str) -> list[Block]:
+    blocks: list[Block] = []
+    for item in getattr(reading.spec, name):
+        blocks.append(entry(reading, name, item))
+        blocks += [entry(reading, "steps", stage) for stage in getattr(item, "stages", ())]
+    if blocks and f"document.lead.{name}" in _LEADS:
+        blocks.insert(0, Text(t(reading.lang, f"document.lead.{name}"), "lead"))
+    return blocks
+
+
+_LEADS: Final = frozenset(
+    f"document.lead.{name}" for name in ("pipelines", "transitions", "workflows", "sla", "personal_data")
+)

@@ -1,0 +1,217 @@
+"""Items of a specification in words: facts, questions, sources, tables. What a chapter holds is decided in `outline`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from charniere.domain.board import Board, Note
+from charniere.export.documents.parts import Column, Entry, Fact, NoteCard, Table
+from charniere.i18n import t
+from charniere.spec.lines import Duty, Effect, Flow, Pipeline, PipelineStage, Trigger, Value
+from charniere.spec.model import SECTIONS, Spec
+from charniere.spec.parts import Item, Measure, Question, Rule, Source
+
+ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
+    "objects": ("purpose", "plural"),
+    "pipelines": ("object", "purpose", "owner_team"),
+    "statuses": ("object", "category", "definition"),
+    "fields": (
+        "object", "type", "api_name", "values", "max_values", "required_at", "required_when", "definition", "owner",
+        "update_rule", "reporting", "personal", "sensitive",
+    ),
+    "transitions": ("criterion", "responsible", "delay", "data_quality"),
+    "workflows": ("object", "journey_stage", "trigger", "conditions", "actions", "delay", "owner", "team", "answers"),
+    "views": ("kind", "object", "journey_stage", "filters", "shows", "audience"),
+    "kpis": ("journey_stage", "object", "formula", "data_source", "target", "owner_team"),
+    "sla": ("object", "journey_stage", "delay", "starts", "stops", "owner", "team", "if_missed"),
+    "scoring": ("kind", "object", "criteria", "outcome", "owner"),
+    "roles": ("kind", "duties"),
+    "integrations": ("system", "flows", "channels"),
+    "content": ("kind", "journey_stage", "audience", "answers", "owner"),
+    "personal_data": ("object", "data", "purpose", "sensitive", "legal_basis", "retention"),
+    "scenarios": ("journey_stage", "given", "when", "then", "covers"),
+    "actions": (
+        "nature", "owner", "team", "due", "votes", "impact", "effort", "family", "journey_stage", "resolves", "feeds",
+    ),
+    "steps": ("milestone", "outcome", "probability", "entry", "exit", "owner_team", "max_delay"),
+}  # fmt: skip
+_NAMED: Final = {
+    ("statuses", "category"): "category", ("fields", "type"): "type", ("views", "kind"): "view", ("scoring", "kind"): "scoring",
+    ("content", "kind"): "content", ("roles", "kind"): "role", ("actions", "nature"): "nature", ("actions", "family"): "family",
+    ("steps", "outcome"): "outcome",
+}  # fmt: skip
+_WIDTHS: Final = {
+    "code": 9, "label": 30, "state": 12, "questions": 34, "why": 34, "sources": 24, "actions": 34, "criterion": 40,
+    "values": 26, "criteria": 34, "then": 40, "when": 40, "given": 30, "purpose": 34, "duties": 50, "flows": 40,
+    "answers": 40, "definition": 30, "milestone": 30, "entry": 30, "exit": 30, "max_values": 9, "personal": 11,
+    "sensitive": 11, "votes": 8, "impact": 8, "effort": 8,
+}  # fmt: skip
+_WIDTH: Final = 18
+
+
+class Reading:
+    """A specification, its boards and the language of the document."""
+
+    def __init__(self, spec: Spec, boards: Mapping[str, Board]) -> None:
+        self.spec, self.boards, self.lang = spec, boards, spec.lang
+        self.objects = {one.key: one.label for one in spec.objects}
+        self.labels = {one.id: one.label for name in SECTIONS for one in getattr(spec, name)}
+
+    def say(self, key: str, **params: str | int) -> str:
+        return t(self.lang, key, **params)
+
+    def colon(self, label: str, words: str) -> str:
+        return self.say("document.colon", label=label, words=words)
+
+    def note(self, source: Source) -> Note | None:
+        """The note behind a source, unless it was written in private."""
+        board = self.boards.get(source.board)
+        found = board.notes.get(source.note) if board and source.note else None
+        return None if found is None or found.private else found
+
+
+def cite(reading: Reading, source: Source) -> str:
+    """« n° 42 (Service client) », or the sheet of a stage, or a channel."""
+    board = reading.boards.get(source.board)
+    where = f" · {board.info.title}" if board and len(reading.boards) > 1 else ""
+    if source.note:
+        note = reading.note(source)
+        number = reading.say("spec.page.note", number=str(source.number or ""))
+        team = f" ({note.team})" if note and note.team else ""
+        return f"{number}{team}{where}"
+    if board and source.channel in board.channels:
+        return reading.say("spec.page.channel_source", name=board.channels[source.channel].name) + where
+    if board and source.stage in board.stages:
+        return reading.say("spec.page.stage_source", name=board.stages[source.stage].name) + where
+    return ""
+
+
+def citations(reading: Reading, sources: Iterable[Source]) -> str:
+    """All sources in one line, each once."""
+    return ", ".join(dict.fromkeys(filter(None, (cite(reading, one) for one in sources))))
+
+
+def card(reading: Reading, source: Source) -> NoteCard | None:
+    note = reading.note(source)
+    if note is None:
+        return None
+    return NoteCard(
+        reading.say("spec.page.note", number=str(note.number)), str(note.kind or "none"), note.text
+    )
+
+
+def entry(reading: Reading, section: str, item: Item) -> Entry:
+    """One item with its facts, the questions that it leaves, why it is there and where it comes from."""
+    cards = (card(reading, source) for source in item.sources)
+    return Entry(
+        code=item.code,
+        label=item.label,
+        state=item.state,
+        state_name=reading.say(f"spec.state.{item.state}"),
+        facts=tuple(facts(reading, section, item)),
+        why=reason(reading, item),
+        sources=citations(reading, item.sources),
+        notes=tuple(one for one in cards if one is not None),
+        step=section == "steps",
+    )
+
+
+def reason(reading: Reading, item: Item) -> str:
+    return reading.say(f"spec.rule.{item.reason.rule}", **named(reading, item.reason.params))
+
+
+def named(reading: Reading, params: Mapping[str, str]) -> dict[str, str]:
+    return {key: reading.objects.get(one, one) if key == "object" else one for key, one in params.items()}
+
+
+def facts(reading: Reading, section: str, item: Item) -> Iterator[Fact]:
+    """Each attribute that says something or asks something, in order."""
+    asked = {question.about: question for question in item.questions}
+    for name in ATTRIBUTES[section]:
+        words = tuple(values(reading, section, name, getattr(item, name)))
+        question = asked.pop(name, None)
+        if words or question:
+            text = ask(reading, question) if question else ""
+            yield Fact(
+                reading.say(f"spec.attr.{name}"), words, text, default=bool(words) and name in item.to_confirm
+            )
+    for name, question in asked.items():
+        yield Fact(reading.say(f"spec.attr.{name}"), question=ask(reading, question))
+
+
+def ask(reading: Reading, question: Question) -> str:
+    return reading.say(f"spec.ask.{question.rule}", **question.params)
+
+
+def values(reading: Reading, section: str, name: str, value: object) -> Iterator[str]:
+    """An attribute in words; nothing for what is empty."""
+    if value is None or value is False or value == "" or value == ():
+        return
+    if name == "probability":
+        yield f"{value}\u00a0%"
+    elif (section, name) in _NAMED:
+        yield reading.say(f"spec.value.{_NAMED[section, name]}.{value}")
+    elif name == "object":
+        yield reading.objects.get(str(value), str(value))
+    elif value is True:
+        yield reading.say("spec.value.yes.true")
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from values(reading, section, "" if name == "object" else f"{name}.", one)
+    elif isinstance(value, Source):
+        yield cite(reading, value)
+    elif isinstance(value, str) and name in ("covers.", "feeds."):
+        yield reading.spec.codes.get(value, value)
+    else:
+        said = _said(reading, value)
+        if said:
+            yield said
+
+
+def _said(reading: Reading, value: object) -> str:
+    match value:
+        case Measure() | Trigger():
+            return value.words
+        case Rule():
+            return f" {reading.say(f'document.{value.join}')} ".join(c.words for c in value.conditions)
+        case Effect():
+            return reading.colon(reading.say(f"spec.value.effect.{value.kind}"), value.words)
+        case Duty():
+            return reading.colon(reading.say(f"spec.value.duty.{value.kind}"), value.words)
+        case Flow():
+            return f"{value.source} → {value.target}" + (f" ({value.data})" if value.data else "")
+        case Value():
+            return value.label
+        case int() | float():
+            return f"{value:g}"
+        case _:
+            return str(value)
+
+
+def column(reading: Reading, key: str) -> Column:
+    """A column for an attribute, or for what every item has."""
+    own = key in ("code", "label", "state", "questions", "why", "sources")
+    prefix = "document.column" if own else "spec.attr"
+    return Column(key, reading.say(f"{prefix}.{key}"), _WIDTHS.get(key, _WIDTH))
+
+
+def table(reading: Reading, section: str, items: Iterable[Item] | None = None) -> Table:
+    """A section as a table: code, label, state, every attribute, questions, reason, sources."""
+    attributes = ATTRIBUTES[section]
+    keys = ("code", "label", "state", *attributes, "questions", "why", "sources")
+    rows = []
+    for item in getattr(reading.spec, section) if items is None else items:
+        cells = ["\n".join(values(reading, section, name, getattr(item, name))) for name in attributes]
+        questions = "\n".join(question_line(reading, one) for one in item.questions)
+        state = reading.say(f"spec.state.{item.state}")
+        cited = citations(reading, item.sources)
+        rows.append((item.code, item.label, state, *cells, questions, reason(reading, item), cited))
+    return Table(section, tuple(column(reading, key) for key in keys), tuple(rows), wide=True)
+
+
+def question_line(reading: Reading, question: Question) -> str:
+    return reading.colon(reading.say(f"spec.attr.{question.about}"), ask(reading, question))
+
+
+def steps(pipelines: Iterable[Pipeline]) -> Iterator[PipelineStage]:
+    for pipeline in pipelines:
+        yield from pipeline.stages

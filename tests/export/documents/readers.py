@@ -1,0 +1,39 @@
+"""What a person finds in a document, as one text: each format read back by another hand than the one that wrote it."""
+
+import re
+from collections.abc import Callable, Mapping
+from html.parser import HTMLParser
+from typing import Final
+
+
+class _Page(HTMLParser):
+    """Words and tags of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def page(data: bytes) -> _Page:
+    read = _Page()
+    read.feed(data.decode())
+    return read
+
+
+def unescaped(data: bytes) -> str:
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", data.decode())
+
+
+READERS: Final[Mapping[str, Callable[[bytes], str]]] = {
+    "md": unescaped,
+    "html": lambda data: "".join(page(data).words),
+}
