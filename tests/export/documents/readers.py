@@ -36,4 +36,5 @@ def unescaped(data: bytes) -> str:
 READERS: Final[Mapping[str, Callable[[bytes], str]]] = {
     "md": unescaped,
     "html": lambda data: "".join(page(data).words),
+    "feature": bytes.decode,
 }

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from charniere.domain.boardfile import BoardFile
-from charniere.export.documents import markdown, page
+from charniere.export.documents import gherkin, markdown, page
 from charniere.export.documents.outline import outline
+from charniere.export.documents.words import Reading
 from charniere.spec.model import Spec
 
 Make: TypeAlias = Callable[[Spec, Sequence[BoardFile]], bytes]
@@ -19,7 +20,12 @@ def _page(spec: Spec, files: Sequence[BoardFile]) -> bytes:
     return page.write(outline(spec, files))
 
 
+def _feature(spec: Spec, files: Sequence[BoardFile]) -> bytes:
+    return gherkin.write(Reading(spec, {file.id: file.board for file in files}))
+
+
 DOCUMENTS: Final[Mapping[str, Make]] = {
     "md": _markdown,
     "html": _page,
+    "feature": _feature,
 }
