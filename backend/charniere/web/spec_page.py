@@ -36,6 +36,7 @@ class SpecPage(Page):
     matrix: tuple[Row, ...]
     coverage: tuple[Use, ...]
     findings: tuple[Remark, ...]
+    found: int
     lines: int
     open: int
     confirm: int
@@ -71,6 +72,7 @@ def _page(file: BoardFile, spec: Spec, reading: Reading) -> SpecPage:
         matrix=matrix_rows(reading),
         coverage=uses(reading),
         findings=remarks(reading),
+        found=len(spec.findings),
         lines=sum(len(one.lines) for one in found),
         open=sum(one.open for one in found),
         confirm=sum(one.confirm for one in found),

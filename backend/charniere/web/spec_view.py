@@ -10,9 +10,10 @@ from typing import Any, Final
 from charniere.domain.board import Board, Note
 from charniere.i18n import t
 from charniere.spec.lines import Duty, Effect, Flow, Trigger, Value
-from charniere.spec.model import SECTIONS, Spec
+from charniere.spec.model import SECTIONS, Finding, Spec
 from charniere.spec.parts import Item, Measure, Question, Rule, Source
 
+NOTED: Final = 8  # notes under a finding
 SHOWN: Final = 3  # notes beside a line before « and n more »
 # sections whose lines are low, or whose label is the note's own words
 SHORT: Final = {"objects": 1, "statuses": 1, "views": 2, "roles": 1, "scenarios": 1, "actions": 1}
@@ -132,9 +133,9 @@ class Row:
 class Remark:
     """A finding, with the notes and lines it is about."""
 
-    code: str
     severity: str
     words: str
+    count: int
     cards: tuple[Card, ...]
     more: tuple[Card, ...]
     places: tuple[str, ...]
@@ -197,20 +198,26 @@ def matrix_rows(reading: Reading) -> tuple[Row, ...]:
 
 
 def remarks(reading: Reading) -> tuple[Remark, ...]:
-    """Findings, the gravest first."""
+    """Findings, the gravest first; those that say the same thing of several notes are said once."""
+    together: dict[tuple[str, str], list[Finding]] = {}
+    for finding in reading.spec.findings:
+        words = reading.say(f"spec.finding.{finding.rule}", **_named(reading, finding.params))
+        together.setdefault((finding.severity, words), []).append(finding)
     order = ("error", "warning", "info")
     out = []
-    for finding in sorted(reading.spec.findings, key=lambda f: order.index(f.severity)):
-        cards = _cards(reading, finding.sources)
+    for (severity, words), group in sorted(together.items(), key=lambda one: order.index(one[0][0])):
+        found = tuple(dict.fromkeys(source for finding in group for source in finding.sources))
+        cards = _cards(reading, found)
+        lines = dict.fromkeys(item for finding in group for item in finding.items)
         out.append(
             Remark(
-                finding.code,
-                finding.severity,
-                reading.say(f"spec.finding.{finding.rule}", **_named(reading, finding.params)),
-                cards[:SHOWN],
-                cards[SHOWN:],
-                _places(reading, finding.sources),
-                tuple((_anchor(one), reading.spec.codes.get(one, "")) for one in finding.items),
+                severity,
+                words,
+                len(group),
+                cards[:NOTED],
+                cards[NOTED:],
+                _places(reading, found),
+                tuple((_anchor(one), reading.spec.codes.get(one, "")) for one in lines),
             )
         )
     return tuple(out)
