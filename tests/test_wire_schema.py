@@ -29,3 +29,12 @@ def test_what_travels_as_bytes_already_encoded_has_its_type() -> None:
 
 def test_the_same_types_give_the_same_text() -> None:
     assert json.dumps(schema()) == json.dumps(schema())
+
+
+def test_how_a_text_is_told_is_asked_upwards_and_answered_downwards() -> None:
+    def members(union: str) -> set[str]:
+        return {item["$ref"].rsplit("/", 1)[1] for item in DEFINITIONS[union]["anyOf"]}
+
+    assert {"AskPhrasing", "DismissPhrasing"} <= members("Up")
+    assert "Phrasing" in members("Down")
+    assert DEFINITIONS["BoardInfo"]["properties"]["je"]["enum"] == ["advice", "insistent", "silent"]
