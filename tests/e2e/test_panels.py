@@ -54,6 +54,17 @@ def test_a_word_is_found_without_its_accents_and_enter_leads_to_the_note(room: R
     expect(anne.page.locator("article.note.dim")).to_have_count(0)
 
 
+def test_on_a_tablet_the_search_gives_way_to_the_note_it_found(room: Room) -> None:
+    anne = room.facilitator(viewport={"width": 1000, "height": 760})
+    anne.write("Vivre dedans", CHANNEL, "Je cherche la notice du thermostat")
+    panel = anne.panel("find")
+    anne.page.keyboard.type("notice du thermostat")
+    expect(panel.get_by_role("status")).to_have_text(re.compile(r"^1 note sur"))
+    anne.page.keyboard.press("Enter")
+    expect(panel).to_have_count(0)
+    expect(anne.note("Je cherche la notice du thermostat")).to_be_focused()
+
+
 def test_what_is_missing_is_counted_as_it_is(room: Room) -> None:
     anne = room.facilitator()
     notes = [n for n in anne.records("note") if "removed_at" not in n]
