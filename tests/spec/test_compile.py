@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from charniere.domain.board import Kind, Note, Stage
@@ -246,4 +248,75 @@ def test_a_note_is_never_markup_nor_a_pattern() -> None:
         note(i, kind, text, 1 + i % 5, "c3") for i, text in enumerate(nasty, 1) for kind in (Kind.action,)
     ]
     spec = compile_spec([board(*notes)])
+    assert decode(encode(spec)) == spec
+
+
+FRAGMENTS = (
+    "sous 4 h ouvrées",
+    "dès que",
+    "J-90",
+    "J+3 et",
+    "si",
+    "sans réponse depuis",
+    "alerte au CSM",
+    "relancer",
+    "statuts :",
+    "(a, b, c)",
+    "obligatoires",
+    "motif de",
+    "date de",
+    "=",
+    "→",
+    "+",
+    ";",
+    "?",
+    "« »",
+    "le devis",
+    "un ticket",
+    "15 %",
+    "avant l'échéance",
+    "je signe",
+    "(",
+    ":",
+    "3 mois avant",
+    "within 2 days",
+    "every",
+    "\n",
+    "…",
+    "🙂",
+    "urgence : x = 2 h, y = 3 h",
+    "par région et",
+    "score de",
+    "en 15 jours",
+    "puis",
+    "avec un champ",
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([None, *Kind]),
+            st.lists(st.sampled_from(FRAGMENTS), max_size=7),
+            st.integers(0, 5),
+            st.sampled_from("123"),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(["fr", "en"]),
+    st.lists(st.sampled_from(FRAGMENTS), max_size=6),
+)
+def test_no_heap_of_words_stops_the_compiler(
+    drawn: list[tuple[Kind | None, list[str], int, str]], lang: str, exit_words: list[str]
+) -> None:
+    notes = [
+        note(i, kind, " ".join(words), stage or None, f"c{channel}")
+        for i, (kind, words, stage, channel) in enumerate(drawn, 1)
+    ]
+    links = tuple((i, i + 1) for i in range(1, len(notes)) if notes[i - 1].kind is Kind.action)
+    spec = compile_spec([board(*notes, lang=lang, links=links, exits={2: " ".join(exit_words)})])
+    found = list(items(spec))
+    assert len({i.id for i in found}) == len(found)
+    assert len(spec.coverage.notes) == len(notes)
     assert decode(encode(spec)) == spec
