@@ -1,9 +1,12 @@
 """What a person finds in a document, as one text: each format read back by another hand than the one that wrote it."""
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from typing import Final
+
+import openpyxl
 
 
 class _Page(HTMLParser):
@@ -33,8 +36,20 @@ def unescaped(data: bytes) -> str:
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", data.decode())
 
 
+def sheets(data: bytes) -> dict[str, list[list[str]]]:
+    """Every sheet of a workbook as rows of words."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {
+        sheet.title: [
+            ["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)
+        ]
+        for sheet in book.worksheets
+    }
+
+
 READERS: Final[Mapping[str, Callable[[bytes], str]]] = {
     "md": unescaped,
     "html": lambda data: "".join(page(data).words),
     "feature": bytes.decode,
+    "xlsx": lambda data: "\n".join(cell for rows in sheets(data).values() for row in rows for cell in row),
 }

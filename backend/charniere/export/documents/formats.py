@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from charniere.domain.boardfile import BoardFile
-from charniere.export.documents import gherkin, markdown, page
+from charniere.export.documents import gherkin, markdown, page, workbook
 from charniere.export.documents.outline import outline
 from charniere.export.documents.words import Reading
 from charniere.spec.model import Spec
@@ -21,11 +21,20 @@ def _page(spec: Spec, files: Sequence[BoardFile]) -> bytes:
 
 
 def _feature(spec: Spec, files: Sequence[BoardFile]) -> bytes:
-    return gherkin.write(Reading(spec, {file.id: file.board for file in files}))
+    return gherkin.write(_reading(spec, files))
+
+
+def _workbook(spec: Spec, files: Sequence[BoardFile]) -> bytes:
+    return workbook.write(_reading(spec, files))
+
+
+def _reading(spec: Spec, files: Sequence[BoardFile]) -> Reading:
+    return Reading(spec, {file.id: file.board for file in files})
 
 
 DOCUMENTS: Final[Mapping[str, Make]] = {
     "md": _markdown,
     "html": _page,
     "feature": _feature,
+    "xlsx": _workbook,
 }

@@ -27,7 +27,7 @@ TOLD: Final = (
     "objects", "pipelines", "transitions", "workflows", "views", "kpis", "sla", "scoring", "roles", "integrations",
     "content", "personal_data", "actions",
 )  # fmt: skip
-_FIRST: Final = 8  # actions on the executive page
+_FIRST: Final = 6  # actions on the executive page
 _DIGEST: Final = 16
 _CIRCUMSTANCES: Final = ("date", "duree", "duration", "lieu", "place", "participants")
 
@@ -115,7 +115,7 @@ def _summary(reading: Reading) -> list[Block]:
     blocks: list[Block] = [
         Text(say("document.summary.lead", used=used, total=len(spec.coverage.notes)), "lead"),
         Text(say("document.summary.holds"), "heading"),
-        Bullets(tuple(counted)),
+        Text(" · ".join(counted)),
         Text(say("document.summary.open", n=open_)),
         Text(say("document.summary.confirm", n=confirm)),
     ]

@@ -1,6 +1,6 @@
 """Items of a specification in words: facts, questions, sources, tables. What a chapter holds is decided in `outline`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from charniere.domain.board import Board, Note
@@ -101,18 +101,24 @@ def card(reading: Reading, source: Source) -> NoteCard | None:
 
 def entry(reading: Reading, section: str, item: Item) -> Entry:
     """One item with its facts, the questions that it leaves, why it is there and where it comes from."""
-    cards = (card(reading, source) for source in item.sources)
+    said = tuple(facts(reading, section, item))
+    cards = [one for one in (card(reading, source) for source in item.sources) if one is not None]
     return Entry(
         code=item.code,
         label=item.label,
         state=item.state,
         state_name=reading.say(f"spec.state.{item.state}"),
-        facts=tuple(facts(reading, section, item)),
+        facts=said,
         why=reason(reading, item),
         sources=citations(reading, item.sources),
-        notes=tuple(one for one in cards if one is not None),
+        notes=tuple(cards[: _beside(section, said)]),
         step=section == "steps",
     )
+
+
+def _beside(section: str, said: Sequence[Fact]) -> int:
+    """How many notes stand beside an entry without making it longer: the others are named among its sources."""
+    return 0 if section == "actions" else max(1, min(3, len(said) // 2))
 
 
 def reason(reading: Reading, item: Item) -> str:
