@@ -43,6 +43,16 @@ def test_a_note_is_moved_turned_and_deleted_with_keys_alone(room: Room) -> None:
     anne.sees("Je me déplace au clavier")
 
 
+def test_a_note_that_slides_from_under_the_pointer_is_still_the_one_pressed(room: Room) -> None:
+    anne = room.facilitator()
+    anne.write("Chantier", "Site & simulateur", "Une phrase qui ne tient pas en deux lignes " * 5, "Court")
+    anne.note("Une phrase qui ne").click()
+    anne.page.keyboard.press("Escape")
+    anne.note("Court").click()  # the long one folds at once: "Court" goes up
+    expect(anne.note("Court")).to_have_class(re.compile(r"\bsel\b"))
+    expect(anne.editor).to_have_count(0)
+
+
 def test_lines_pasted_become_as_many_notes(room: Room) -> None:
     anne = room.facilitator()
     cell = anne.cell("Chantier", "Site & simulateur")
