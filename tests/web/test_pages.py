@@ -177,3 +177,11 @@ async def test_the_controller_is_named_where_personal_data_are_spoken_of(
     async with house(tmp_path, template, controller="Logivia & fils") as made:
         assert "Logivia &amp; fils a installé ce serveur" in (await made.browser().get("/privacy")).text
         assert "Hébergé par Logivia &amp; fils." in (await made.browser().get(made.invitation())).text
+
+
+async def test_head_says_what_get_would_say(tmp_path: Path, template: Path) -> None:
+    async with house(tmp_path, template) as made:
+        client = await made.as_role("participant")
+        for path in ("/", "/privacy", "/healthz", f"/b/{BOARD}", f"/b/{BOARD}/download/notes.csv"):
+            assert (await client.head(path)).status_code == (await client.get(path)).status_code == 200, path
+        assert (await client.head("/b/nothing")).status_code == 404

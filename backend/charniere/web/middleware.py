@@ -47,7 +47,7 @@ class Guard:
             if problem is not None:
                 await errors.refused(request, problem)(scope, receive, answer.send)
             else:
-                await self.app(scope, _counted(receive), answer.send)
+                await self.app(_asked(scope), _counted(receive), answer.send)
         except _TooLarge:
             await answer.instead(errors.refused(request, _too_large()), receive)
         except Exception:
@@ -77,6 +77,13 @@ class _Answer:
         """Another answer, unless one has begun: then the connection is all that can be ended."""
         if self.status is None:
             await response(self._scope, receive, self.send)
+
+
+def _asked(scope: Scope) -> Scope:
+    """HEAD asks for what GET would say; the server itself keeps the body back. Never at the door that opens only once."""
+    if scope["method"] == "HEAD" and not scope["path"].startswith("/enter/"):
+        return {**scope, "method": "GET"}
+    return scope
 
 
 def _before(request: Request) -> Refused | None:
