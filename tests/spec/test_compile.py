@@ -136,12 +136,12 @@ def test_the_reviewed_specification_of_a_golden_board_stands(folder: Path) -> No
 def test_ids_and_codes_stay_when_notes_come_and_go() -> None:
     first = board(
         note(1, Kind.action, "Relancer tout devis sans réponse depuis 10 jours", 2, "c3"),
-        note(2, Kind.action, "Alerte au CSM si baisse d'usage de 30 %", 4, "c3"),
+        note(2, Kind.action, "Alerte au CSM si baisse de fréquentation de 25 %", 4, "c3"),
     )
     before = compile_spec([first])
     again = board(
         note(9, Kind.action, "Alerte au directeur si note inférieure à 3", 1, "c3"),
-        note(2, Kind.action, "Alerte au CSM si baisse d'usage de 30 %", 4, "c3"),
+        note(2, Kind.action, "Alerte au CSM si baisse de fréquentation de 25 %", 4, "c3"),
         note(1, Kind.action, "Relancer tout devis sans réponse depuis 12 jours", 2, "c3"),
     )
     after = compile_spec([again], before.codes)
@@ -159,7 +159,7 @@ def test_two_boards_of_a_project_make_one_specification() -> None:
         note(1, Kind.touchpoint, "Je signe", 3),
         note(2, Kind.action, "Alerte au CSM si baisse de 30 %", 4, "c3"),
     )
-    two = board(note(1, Kind.touchpoint, "J'ouvre un ticket depuis le portail", 4, "c2"), board_id="board-2")
+    two = board(note(1, Kind.touchpoint, "J'ouvre un ticket depuis mon espace", 4, "c2"), board_id="board-2")
     spec = compile_spec([one, two])
     assert [b.id for b in spec.boards] == ["board-1", "board-2"]
     assert len(spec.journey) == 5
@@ -252,7 +252,7 @@ def test_a_note_is_never_markup_nor_a_pattern() -> None:
 
 
 FRAGMENTS = (
-    "sous 4 h ouvrées",
+    "sous 6 h ouvrées",
     "dès que",
     "J-90",
     "J+3 et",

@@ -8,7 +8,7 @@ from spec.builders import board, note
 def test_every_note_feeds_an_item_or_says_why_not() -> None:
     file = board(
         note(1, Kind.irritant, "On attend trop longtemps au comptoir", 2),
-        note(2, None, "prévoir des prises et du café pour l'atelier n°2", None),
+        note(2, None, "apporter des croissants et du café pour l'atelier", None),
         note(3, None, "???", 3),
         note(4, None, "voir avec Inès", 4),
         note(5, Kind.touchpoint, "Je signe", 3),
@@ -52,8 +52,8 @@ def test_twins_are_told_and_cited_together() -> None:
     file = board(
         note(1, Kind.touchpoint, "Je télécharge le livre blanc", 1, "c2"),
         note(2, Kind.touchpoint, "je telecharge le Livre Blanc !", 5, "c1"),
-        note(3, Kind.touchpoint, "Je me désabonne de la newsletter", 1, "c2"),
-        note(4, Kind.touchpoint, "Je reçois une newsletter par mois", 1, "c2"),
+        note(3, Kind.touchpoint, "Je me désinscris de la newsletter", 1, "c2"),
+        note(4, Kind.touchpoint, "Je lis la newsletter chaque mois", 1, "c2"),
     )
     found = compile_spec([file])
     assert [[s.number for s in twins] for twins in found.coverage.near_duplicates] == [[1, 2]]

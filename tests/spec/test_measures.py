@@ -8,16 +8,16 @@ from charniere.spec.measures import measures
 @pytest.mark.parametrize(
     ("text", "words", "amount", "unit", "direction"),
     [
-        ("rappelée sous 4 h ouvrées, sinon alerte", "sous 4 h ouvrées", 4, "business_hour", "within"),
-        ("Devis standard remis sous 5 jours ouvrés", "sous 5 jours ouvrés", 5, "business_day", "within"),
-        ("Alerte renouvellement à J-90 au CSM", "J-90", 90, "day", "before"),
+        ("traitée sous 6 h ouvrées, sinon appel", "sous 6 h ouvrées", 6, "business_hour", "within"),
+        ("Dossier type remis sous 7 jours ouvrés", "sous 7 jours ouvrés", 7, "business_day", "within"),
+        ("Alerte échéance à J-80 au gestionnaire", "J-80", 80, "day", "before"),
         ("Tâche d'appel à J+3", "J+3", 3, "day", "after"),
-        ("proposition sans réponse depuis 10 jours", "depuis 10 jours", 10, "day", "since"),
-        ("au-delà de 15 %, le DirCo valide", "au-delà de 15 %", 15, "percent", "more_than"),
-        ("nb de véhicules ≥ 10", "≥ 10", 10, "count", "at_least"),
+        ("offre sans réponse depuis 12 jours", "depuis 12 jours", 12, "day", "since"),
+        ("au-delà de 12 %, le directeur valide", "au-delà de 12 %", 12, "percent", "more_than"),
+        ("nb de lits ≥ 20", "≥ 20", 20, "count", "at_least"),
         ("projet < 6 mois", "< 6 mois", 6, "month", "less_than"),
-        ("Alerte trois mois avant la fin de garantie", "trois mois", 3, "month", "before"),
-        ("à partir de 40 000 h de fonctionnement", "à partir de 40 000 h", 40000, "hour", "at_least"),
+        ("Appel quatre mois avant la fin du bail", "quatre mois", 4, "month", "before"),
+        ("à partir de 25 000 h au compteur", "à partir de 25 000 h", 25000, "hour", "at_least"),
         ("Passage de relais dans la semaine", "dans la semaine", 1, "week", "within"),
         ("liste de 12 motifs max, statuts limités à 5", "limités à 5", 5, "count", "at_most"),
     ],
@@ -47,32 +47,32 @@ def test_an_english_delay_or_threshold_is_read_as_written(
 
 
 def test_what_a_delay_counts_from_is_read_from_the_words_around_it() -> None:
-    assert measures("Devis envoyé sous 48 h après la démo", "fr")[0].measure.anchor == "la démo"
-    assert measures("3 mois avant la fin de garantie → appel", "fr")[0].measure.anchor == "la fin de garantie"
-    both = measures("Tâche à J+3 et J+10 de l'essai gratuit", "fr")
-    assert [f.measure.anchor for f in both] == ["l'essai gratuit", "l'essai gratuit"]
+    assert measures("Offre envoyée sous 36 h après la visite", "fr")[0].measure.anchor == "la visite"
+    assert measures("4 mois avant la fin du bail → appel", "fr")[0].measure.anchor == "la fin du bail"
+    both = measures("Tâche à J+4 et J+9 de la période découverte", "fr")
+    assert [f.measure.anchor for f in both] == ["la période découverte", "la période découverte"]
 
 
 def test_a_fall_has_what_falls_and_over_which_span() -> None:
-    measure = measures("Alerte si baisse d'usage de 30 % sur un mois", "fr")[0].measure
-    assert (measure.amount, measure.direction, measure.subject) == (30, "drop", "usage")
+    measure = measures("Alerte si baisse de fréquentation de 25 % sur deux mois", "fr")[0].measure
+    assert (measure.amount, measure.direction, measure.subject) == (25, "drop", "fréquentation")
     assert measure.window is not None
-    assert (measure.window.amount, measure.window.unit) == (1, "month")
+    assert (measure.window.amount, measure.window.unit) == (2, "month")
 
 
 def test_a_threshold_has_its_subject() -> None:
-    assert measures("secteur transport, nb de véhicules ≥ 10", "fr")[0].measure.subject == "nb de véhicules"
+    assert measures("secteur hôtelier, nb de lits ≥ 20", "fr")[0].measure.subject == "nb de lits"
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "Livraison un vendredi à 16h",
-        "Je suis bloqué un lundi à 6h du matin",
-        "1 mois offert au parrain",
+        "Je me lève un mardi à 5h du matin",
+        "2 mois offerts à la marraine",
         "on tourne en 3x8",
         "Chat ouvert jusqu'à 22 h",
-        "prix de l'énergie sur 5 ans",
+        "coût du chauffage sur 6 ans",
         "trois absences en une semaine",
         "Je pousse la porte",
         "",

@@ -59,7 +59,7 @@ def test_what_did_not_happen_is_no_milestone() -> None:
     wall = walls.read(
         [
             board(
-                note(1, Kind.touchpoint, "Je reçois la facture de renouvellement sans avoir été prévenu", 5),
+                note(1, Kind.touchpoint, "Je reçois l'avis d'échéance sans avoir été averti", 5),
                 note(2, Kind.touchpoint, "Je fais un bilan annuel", 5),
             )
         ]

@@ -17,26 +17,30 @@ def told(text: str, lang: str = "fr") -> Told:
     ("text", "kind", "words"),
     [
         ("Couper les scénarios dès qu'une opportunité est ouverte", "event", "une opportunité est ouverte"),
-        ("SLA : toute demande de démo est rappelée sous 4 h ouvrées", "event", "toute demande de démo"),
-        ("Création de la première facture à la signature", "event", "signature"),
+        ("SLA : toute demande de visite est rappelée sous 6 h ouvrées", "event", "toute demande de visite"),
+        ("Création du dossier chantier à la signature", "event", "signature"),
         ("Afficher le contrat quand le client appelle", "event", "le client appelle"),
         (
-            "Relance auto si proposition sans réponse depuis 10 jours",
+            "Relance auto si offre sans réponse depuis 12 jours",
             "absence",
-            "proposition sans réponse depuis 10 jours",
+            "offre sans réponse depuis 12 jours",
         ),
         (
-            "Alerte au CSM si baisse d'usage de 30 % sur un mois",
+            "Alerte au gestionnaire si baisse de fréquentation de 25 % sur deux mois",
             "threshold",
-            "baisse d'usage de 30 % sur un mois",
+            "baisse de fréquentation de 25 % sur deux mois",
         ),
-        ("Upsell quand le client dépasse 50 véhicules", "threshold", "le client dépasse 50 véhicules"),
-        ("Alerte commercial 3 mois avant la fin de garantie", "date", "3 mois avant la fin de garantie"),
-        ("Alerte renouvellement à J-90", "date", "renouvellement J-90"),
-        ("Tâche d'appel à J+3 et J+10 de l'essai gratuit", "event", "J+3 et J+10 de l'essai gratuit"),
+        ("Upsell quand le client dépasse 80 repas", "threshold", "le client dépasse 80 repas"),
+        ("Appel du commercial 4 mois avant la fin du bail", "date", "4 mois avant la fin du bail"),
+        ("Alerte renouvellement à J-80", "date", "renouvellement J-80"),
+        (
+            "Tâche d'appel à J+4 et J+9 de la période découverte",
+            "event",
+            "J+4 et J+9 de la période découverte",
+        ),
         ("Proposer une révision avant l'échéance", "date", "avant l'échéance"),
         ("Incident en salle : un technicien arrive en moins de 10 minutes", "event", "Incident en salle"),
-        ("Prise en charge hospitalière traitée sous 24 h", "event", "Prise en charge hospitalière"),
+        ("Demande de dépannage traitée sous 12 h", "event", "Demande de dépannage"),
         (
             "Deux absences en une semaine : appel du référent sous 48 h",
             "event",
@@ -71,17 +75,17 @@ def test_a_trigger_is_read_in_english(text: str, kind: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Devis standard remis sous 5 jours ouvrés", "Limiter à 5 statuts de lead", "Relancer les clients"],
+    ["Dossier type remis sous 7 jours ouvrés", "Réduire les statuts de lead", "Relancer les clients"],
 )
 def test_a_note_that_says_no_trigger_has_none(text: str) -> None:
     assert trigger(told(text)) is None
 
 
 def test_each_thing_to_do_has_its_recipient_and_its_delay() -> None:
-    found = effects(told("Alerte renouvellement à J-90 au CSM + mail au client à J-60"))
+    found = effects(told("Alerte renouvellement à J-80 au gestionnaire + courrier au client à J-40"))
     assert [(e.kind, e.recipient, e.delay.words if e.delay else "") for e in found] == [
-        ("alert", "CSM", "J-90"),
-        ("send", "client", "J-60"),
+        ("alert", "gestionnaire", "J-80"),
+        ("send", "client", "J-40"),
     ]
 
 
@@ -92,8 +96,8 @@ def test_several_days_are_several_things_to_do() -> None:
 
 def test_two_people_told_are_two_recipients() -> None:
     assert (
-        effects(told("Prévenir le client ET le distributeur dès que la date bouge"))[0].recipient
-        == "client, distributeur"
+        effects(told("Prévenir le client ET le gestionnaire dès que la date bouge"))[0].recipient
+        == "client, gestionnaire"
     )
 
 
@@ -106,6 +110,6 @@ def test_what_must_not_come_first_is_not_done() -> None:
 
 
 def test_a_promise_has_its_subject_what_is_done_and_its_delay() -> None:
-    given = promise(told("Devis envoyé sous 48 h après la démo, modèle unique"))
+    given = promise(told("Offre envoyée sous 36 h après la visite, trame commune"))
     assert given is not None
-    assert (given.subject, given.done, given.delay.words) == ("Devis", "envoyé", "sous 48 h")
+    assert (given.subject, given.done, given.delay.words) == ("Offre", "envoyée", "sous 36 h")

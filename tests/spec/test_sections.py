@@ -24,9 +24,7 @@ def numbers(sources: tuple[object, ...]) -> list[int | None]:
 def test_a_workflow_cites_its_action_and_the_pain_it_answers() -> None:
     found = spec(
         note(1, Kind.breakpoint, "Silence après la proposition", 2),
-        note(
-            2, Kind.action, "Relance auto si proposition sans réponse depuis 10 jours", 2, "c3", owner="Karim"
-        ),
+        note(2, Kind.action, "Relance auto si offre sans réponse depuis 12 jours", 2, "c3", owner="Karim"),
         links=((2, 1),),
     ).workflows
     assert [numbers(w.sources) for w in found] == [[2, 1]]
@@ -53,13 +51,13 @@ def test_an_action_that_nothing_automates_is_only_an_action() -> None:
 
 
 def test_a_delay_that_a_pain_complains_of_is_no_promise() -> None:
-    found = spec(note(1, Kind.irritant, "Devis reçu 12 jours après la démo", 2))
+    found = spec(note(1, Kind.irritant, "Offre reçue 15 jours après la visite", 2))
     assert [s.delay for s in found.sla if s.delay] == []
     assert found.workflows == ()
 
 
 def test_a_gift_or_a_span_is_no_promise() -> None:
-    found = spec(note(1, Kind.opportunity, "Parrainage : 1 mois offert au parrain", 5, "c3"))
+    found = spec(note(1, Kind.opportunity, "Parrainage : 2 mois offerts à la marraine", 5, "c3"))
     assert [s for s in found.sla if s.delay] == []
 
 
@@ -108,11 +106,11 @@ def test_a_complaint_about_a_question_makes_no_field() -> None:
 
 def test_the_values_of_a_list_are_those_that_were_said() -> None:
     found = spec(
-        note(1, Kind.need, "Pourquoi perd-on ? prix, délai, distributeur...", 2, "c3"),
+        note(1, Kind.need, "Pourquoi perd-on ? tarif, distance, horaires...", 2, "c3"),
         note(2, Kind.touchpoint, "Je reçois le devis", 2),
     )
     field = next(f for f in found.fields if f.label == "Motif de perte")
-    assert [v.label for v in field.values] == ["Prix", "Délai", "Distributeur"]
+    assert [v.label for v in field.values] == ["Tarif", "Distance", "Horaires"]
 
 
 def test_a_list_without_values_asks_for_them() -> None:
@@ -127,7 +125,7 @@ def test_quoted_statuses_replace_the_usual_ones() -> None:
         note(
             1,
             Kind.action,
-            "Limiter à 5 statuts de lead : Nouveau, Contacté, Qualifié, Non qualifié, Perdu",
+            "Statuts de lead : À appeler, Joint, Intéressé, Écarté, Client",
             1,
             "c3",
         ),
@@ -135,11 +133,11 @@ def test_quoted_statuses_replace_the_usual_ones() -> None:
         note(3, Kind.irritant, "Tickets bloquants noyés", 4),
     ).statuses
     assert [s.label for s in found if s.object == "lead"] == [
-        "Nouveau",
-        "Contacté",
-        "Qualifié",
-        "Non qualifié",
-        "Perdu",
+        "À appeler",
+        "Joint",
+        "Intéressé",
+        "Écarté",
+        "Client",
     ]
     assert {s.state for s in found if s.object == "lead"} == {"proposed"}
     assert {s.state for s in found if s.object == "ticket"} == {"to_confirm"}
@@ -150,7 +148,7 @@ def test_a_sales_pipeline_is_told_in_the_customers_words_and_ends_with_a_yes_and
         note(1, Kind.touchpoint, "J'assiste à une démo", 2),
         note(2, Kind.touchpoint, "Je reçois la proposition", 2),
         note(3, Kind.touchpoint, "Je signe électroniquement", 3),
-        note(4, Kind.action, "Devis envoyé sous 48 h après la démo", 2, "c3"),
+        note(4, Kind.action, "Devis remis sous 36 h après la visite", 2, "c3"),
     ).pipelines
     sales = next(p for p in found if p.key == "sales")
     assert [(s.label, s.outcome) for s in sales.stages] == [
@@ -160,7 +158,7 @@ def test_a_sales_pipeline_is_told_in_the_customers_words_and_ends_with_a_yes_and
         ("Perdu", "lost"),
     ]
     assert sales.stages[1].max_delay is not None
-    assert sales.stages[1].max_delay.words == "sous 48 h"
+    assert sales.stages[1].max_delay.words == "sous 36 h"
     assert all("probability" in s.to_confirm for s in sales.stages if s.outcome == "open")
 
 
@@ -240,8 +238,8 @@ def test_what_delights_is_taught() -> None:
 def test_scenarios_are_what_customers_tell_on_our_ground() -> None:
     found = spec(
         note(1, Kind.touchpoint, "Je demande une démo", 1, "c2", moment_of_truth=True),
-        note(2, Kind.touchpoint, "Le commercial met à jour son fichier Excel", 2, "c3"),
-        note(3, Kind.touchpoint, "Je préviens les concurrents que je ne les ai pas retenus", 3),
+        note(2, Kind.touchpoint, "Le commercial tient son tableau à part", 2, "c3"),
+        note(3, Kind.touchpoint, "Je dis non aux concurrents que j'avais consultés", 3),
         note(4, Kind.touchpoint, "je demande une démo.", 1, "c2"),
     ).scenarios
     assert [numbers(s.sources) for s in found] == [[1, 4]]
@@ -255,10 +253,10 @@ def test_what_is_done_by_hand_today_is_somebodys_duty() -> None:
 
 def test_a_named_product_is_the_system_of_its_integration() -> None:
     found = spec(
-        note(1, Kind.action, "Connecter le CRM à l'ERP (Sage) : création du compte à la signature", 3, "c3")
+        note(1, Kind.action, "Relier le CRM à l'ERP (Cegid) : création du client à la signature", 3, "c3")
     ).integrations
     erp = next(i for i in found if i.kind == "erp")
-    assert (erp.system, numbers(erp.sources)) == ("Sage", [1])
+    assert (erp.system, numbers(erp.sources)) == ("Cegid", [1])
     assert {f.source for f in erp.flows} == {"CRM", erp.label}
 
 
@@ -268,13 +266,13 @@ def test_a_shared_definition_keeps_its_criteria_and_cites_the_question() -> None
         note(
             2,
             Kind.action,
-            "Définir la fiche du lead qualifié : nb de véhicules ≥ 10, projet < 6 mois",
+            "Définir la fiche du lead qualifié : nb de lits ≥ 20, projet < 9 mois",
             2,
             "c3",
             owner="Sophie",
         ),
     ).scoring
-    assert [c.words for c in found[0].criteria.conditions] == ["Nb de véhicules ≥ 10", "Projet < 6 mois"]
+    assert [c.words for c in found[0].criteria.conditions] == ["Nb de lits ≥ 20", "Projet < 9 mois"]
     assert numbers(found[0].sources) == [2, 1]
 
 
@@ -284,7 +282,7 @@ def test_a_target_is_written_only_when_somebody_said_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Je veux choisir ce que je reçois (consentement)", "Je me désabonne de la newsletter"]
+    "text", ["Où donner mon consentement pour les SMS", "Je me désinscris de la newsletter"]
 )
 def test_personal_data_never_gets_a_basis_or_a_period_by_itself(text: str) -> None:
     found = spec(note(1, Kind.need, text, 1)).personal_data[0]
@@ -296,7 +294,7 @@ def test_opportunities_wait_for_somebody_until_an_action_takes_them_up() -> None
     found = spec(
         note(1, Kind.opportunity, "Leads dormants à réactiver", 1, "c3"),
         note(2, Kind.opportunity, "Calculateur en ligne", 1, "c3"),
-        note(3, Kind.action, "Relancer les leads sans activité depuis 6 mois", 1, "c3", owner="Julie"),
+        note(3, Kind.action, "Relancer les leads sans activité depuis 8 mois", 1, "c3", owner="Julie"),
         links=((3, 1),),
     ).actions
     assert [(a.reason.rule, bool(a.questions)) for a in found] == [

@@ -48,15 +48,15 @@ def test_trimming_keeps_a_bracket_that_is_needed() -> None:
     ("words", "items"),
     [
         (
-            "montant, date de signature prévue et décideurs",
-            ["montant", "date de signature prévue", "décideurs"],
+            "montant, date de pose souhaitée et financeurs",
+            ["montant", "date de pose souhaitée", "financeurs"],
         ),
-        ("nom, mail, société, tél, nb de véhicules", ["nom", "mail", "société", "tél", "nb de véhicules"]),
+        ("nom, tél, société, nb de lits, mail", ["nom", "tél", "société", "nb de lits", "mail"]),
         ("prix, délai, distributeur...", ["prix", "délai", "distributeur"]),
         ("SIREN + nom de domaine", ["SIREN", "nom de domaine"]),
         (
-            "Nouveau, Contacté, Qualifié, Non qualifié, Perdu",
-            ["Nouveau", "Contacté", "Qualifié", "Non qualifié", "Perdu"],
+            "À appeler, Joint, Intéressé, Écarté, Client",
+            ["À appeler", "Joint", "Intéressé", "Écarté", "Client"],
         ),
         ("les prescripteurs (BE, installateurs) et les clients", ["prescripteurs", "clients"]),
     ],

@@ -204,7 +204,7 @@ def _from_words(
 
 
 def _whole(words: str, lang: str) -> str:
-    """Abbreviations written out: « nb de véhicules » is « Nombre de véhicules »."""
+    """Abbreviations written out: « nb de lits » is « Nombre de véhicules »."""
     first, _, rest = words.partition(" ")
     return " ".join(
         filter(None, (table(lang, "grammar")["abbreviations"].get(first.lower().rstrip("."), first), rest))
@@ -259,7 +259,7 @@ def _required_place(told: Told) -> tuple[str, str]:
 
 
 def _values(told: Told, drafts: dict[tuple[str, str], Draft]) -> None:
-    """Values said in a note: « motif de perte : prix, concurrent », « machine arrêtée = …, dégradée = … »."""
+    """Values said in a note: « motif de perte : prix, concurrent », « vitre cassée = …, infiltration = … »."""
     mine = [d for d in drafts.values() if told in d.notes and d.type in ("picklist", "multi_picklist")]
     if not mine:
         return

@@ -1,4 +1,4 @@
-"""Lists as people write them: « montant, date de signature prévue et décideurs ». Knows nothing of what is listed."""
+"""Lists as people write them: « montant, date de pose souhaitée et financeurs ». Knows nothing of what is listed."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Delays and thresholds as people write them: « sous 4 h ouvrées », « J-90 », « plus de 15 % », « within 2 business days ».
+"""Delays and thresholds as people write them: « sous 6 h ouvrées », « J-90 », « plus de 15 % », « within 2 business days ».
 
 Only what is written is read; the words are kept. What a delay counts from is read from the words around it.
 """
@@ -147,7 +147,7 @@ _LACKING: Final = re.compile(r"\b(?:si|quand|aucune?|sans|if|no|without)\b[^.;:�
 
 
 def _is_not_a_delay(folded: str, start: int, end: int) -> bool:
-    """« à 16h », « 8h du matin », « 1 mois offert », « sur 5 ans », « trois fois en une semaine »: clocks, gifts and spans."""
+    """« à 16h », « 8h du matin », « 2 mois offerts », « sur 5 ans », « trois fois en une semaine »: clocks, gifts and spans."""
     if re.search(r"\b(?:sur|par|per|over) $", folded[:start]):
         return True
     if re.search(r"\b(?:en|in) $", folded[:start]) and not folded[start].isdigit():
@@ -211,7 +211,7 @@ def _operator(words: str, operators: dict[str, str]) -> str:
 
 
 def _subject_before(text: str, folded: str, start: int) -> str:
-    """What a threshold measures: the words just before it (« nb de véhicules » in « nb de véhicules ≥ 10 »)."""
+    """What a threshold measures: the words just before it (« nb de lits » in « nb de lits ≥ 10 »)."""
     head = folded[:start].rstrip()
     cut = max(
         (
@@ -285,7 +285,7 @@ def _named(text: str, folded: str, lang: str) -> list[Found]:
 
 
 def _anchor_after(text: str, folded: str, end: int, lang: str) -> str:
-    """« J+3 et J+10 de l'essai »: what comes after « de », « après », « avant » behind the figure, past its sisters."""
+    """« J+4 et J+9 de la découverte »: what comes after « de », « après », « avant » behind the figure, past its sisters."""
     words = table(lang, "measures")
     rest = re.match(rf"(?:\s*(?:,|et|puis|and|then|/|ou) ?{words['day_letter']} ?[-+] ?\d+)*", folded[end:])
     end += rest.end() if rest else 0

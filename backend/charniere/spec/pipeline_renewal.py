@@ -38,7 +38,7 @@ def renewal(wall: Wall, known: frozenset[str]) -> Pipeline | None:
 
 
 def _tell_before(speaks: list[Told], steps: list[Milestone], place: Place, lang: str) -> None:
-    """« mail au client à J-60 »: an action that tells the customer before the end date makes a milestone of it."""
+    """« courrier au client à J-40 »: an action that tells the customer before the end date makes a milestone of it."""
     if any(s.key == "notified" for s in steps):
         return
     for told in speaks:

@@ -95,7 +95,7 @@ def trigger(told: Told) -> Start | None:
 
 
 def _cued(told: Told) -> Start | None:
-    """The first cue of the text; a lack that is part of an event says it better (« si proposition sans réponse »)."""
+    """The first cue of the text; a lack that is part of an event says it better (« si offre sans réponse »)."""
     found = [start for start in (_cue(told, "event"), _cue(told, "absence")) if start]
     if len(found) == 2:
         event, lack = found
@@ -134,7 +134,7 @@ def _chased(told: Told) -> Start | None:
 
 
 def _crossed(told: Told) -> Start | None:
-    """« au-delà de 15 % », « baisse de 30 % »: a threshold that limits no list."""
+    """« au-delà de 12 % », « baisse de 30 % »: a threshold that limits no list."""
     for found in told.measures:
         if found.measure.direction in _THRESHOLDS and not _limits_a_list(told, found):
             subject = found.measure.subject
@@ -168,7 +168,7 @@ def _dated(told: Told) -> Start | None:
 
 
 def _handled(told: Told) -> Start | None:
-    """« Prise en charge traitée sous 24 h »: what is handled sets it off; what is produced (a quote) does not."""
+    """« Demande de dépannage traitée sous 12 h »: what is handled sets it off; what is produced (a quote) does not."""
     given = promise(told)
     head = re.match(
         rf"\s*({table(told.lang, 'triggers')['promise']['heads']}[^:;.]{{0,60}}?) ?:", told.folded
@@ -245,7 +245,7 @@ _THRESHOLDS: Final = ("more_than", "at_least", "less_than", "at_most", "drop", "
 
 
 def recipient(told: Told, start: int, end: int) -> str:
-    """Who receives it: « au CSM », « le client ET le distributeur »."""
+    """Who receives it: « au CSM », « le client ET le gestionnaire »."""
     words = cues(told.lang, "roles")["people"]
     found = [trim(told.text[m.start() : m.end()]) for m in words.finditer(told.folded, start, end)]
     return ", ".join(dict.fromkeys(found[:2])) if _joined(told, start, end) else (found[0] if found else "")

@@ -26,7 +26,7 @@ def slas(wall: Wall, known: frozenset[str]) -> tuple[Sla, ...]:
 
 
 def _is_service(told: Told, given: Promise) -> bool:
-    """« 1 mois offert », « protégé 90 jours », « une option de 10 jours » are spans, not promises to be quick."""
+    """« 2 mois offerts », « protégé 90 jours », « une option de 10 jours » are spans, not promises to be quick."""
     words = given.delay.words
     if given.delay.amount is None:
         return False
@@ -96,7 +96,7 @@ def _clause(told: Told, given: Promise) -> str:
 
 
 def _levels(told: Told) -> list[tuple[str, Measure, str]]:
-    """« machine arrêtée = intervention sous 24 h, dégradée = 72 h »: one promise a level, its level first."""
+    """« vitre cassée = 24 h, infiltration = 48 h »: one promise a level, its level first."""
     found: list[tuple[str, Measure, str]] = []
     for match in re.finditer(
         r"(?:^|[,;:(/])\s*(?P<level>[^,;:()=]{3,40}?)\s*=\s*(?P<what>[^,;=]{1,60})", told.text

@@ -126,7 +126,7 @@ def _segment_object(name: str, first: Told, known: frozenset[str]) -> str:
 
 
 def _record(wall: Wall, told: Told, known: frozenset[str]) -> View:
-    """« Afficher contrat, parc et tickets en cours sur la fiche »: what a record page shows."""
+    """« Afficher commande, photos et réserves sur la fiche »: what a record page shows."""
     shown = _shown(told)
     about = object_of(told, known - {"activity", "campaign"})
     return View(
