@@ -254,3 +254,13 @@ def test_the_board_has_room_for_so_many_notes_and_no_more() -> None:
         "limit": limits.NOTES,
     }
     assert refused(log, DuplicateNote(note="note-n0", copy="copy-of-a")).code is Code.limit_reached
+
+
+def test_control_characters_are_left_out_and_everything_seen_is_kept() -> None:
+    log = three()
+    log.do(AddNotes(notes=(NewNote(id="d", text="un\x00 deux\x07\n\ttrois \u202e😀"),), place=AX))
+    assert log.board.notes["d"].text == "un deux\n\ttrois \u202e😀"
+    log.do(SetNoteText(note="d", text="quatre\x1b", base=log.board.notes["d"].text))
+    assert log.board.notes["d"].text == "quatre"
+    log.do(SetNote(note="d", set=NotePatch(owner="Lé\x00a", due=Due(text="ma\x08rs"))))
+    assert (log.board.notes["d"].owner, log.board.notes["d"].due) == ("Léa", Due(text="mars"))

@@ -18,6 +18,14 @@ _DIFF_CELLS: Final = (
     4_000_000  # beyond this many token pairs a side counts as one replacement: bounded time, no word lost
 )
 
+# no XML file and no PostgreSQL text can hold them, nobody sees them
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def plain(words: str) -> str:
+    """Without control characters, tabs and line ends apart."""
+    return _CONTROLS.sub("", words)
+
 
 class _Hunk(NamedTuple):
     start: int  # token index in the base

@@ -24,6 +24,7 @@ from charniere.domain.edits.types import (
     SetStage,
 )
 from charniere.domain.rank import between
+from charniere.domain.text import plain
 from charniere.errors import Code, Refused
 
 Changes = tuple[BoardChange, ...]
@@ -105,6 +106,7 @@ def set_board(board: Board, edit: SetBoard, by: By) -> Changes:
 
 
 def _name(name: str) -> str:
+    name = plain(name)
     if not name.strip():
         raise Refused(Code.bad_value, field="name")
     if len(name) > limits.NAME:

@@ -4,7 +4,7 @@ from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
 from charniere.domain import limits
-from charniere.domain.board import Board, BoardChange, Note, cell
+from charniere.domain.board import Board, BoardChange, Due, Note, cell
 from charniere.domain.changes import Put
 from charniere.domain.document import By
 from charniere.domain.edits.types import (
@@ -20,7 +20,7 @@ from charniere.domain.edits.types import (
     SetTexts,
 )
 from charniere.domain.rank import between, spread
-from charniere.domain.text import merge
+from charniere.domain.text import merge, plain
 from charniere.errors import Code, Refused
 
 Changes = tuple[BoardChange, ...]
@@ -42,7 +42,7 @@ def add_notes(board: Board, edit: AddNotes, by: By) -> Changes:
             id=new.id,
             number=board.last_number + 1 + index,
             rank=ranks[index],
-            text=new.text,
+            text=plain(new.text),
             kind=new.kind,
             emotion=new.emotion,
             stage=place.stage,
@@ -156,8 +156,19 @@ def home(board: Board, note: Note) -> Note:
 
 
 def given(patch: Struct) -> dict[str, object]:
-    """The fields that a patch names."""
-    return {name: value for name, value in asdict(patch).items() if value is not UNSET}
+    """The fields that a patch names, their words plain."""
+    return {name: _plain(value) for name, value in asdict(patch).items() if value is not UNSET}
+
+
+def _plain(value: object) -> object:
+    match value:
+        case str():
+            return plain(value)
+        case tuple():
+            return tuple(map(_plain, value))
+        case Due():
+            return replace(value, text=plain(value.text))
+    return value
 
 
 def _known(board: Board, note_id: str) -> Note:
@@ -173,7 +184,7 @@ def _write(note: Note, new: SetNoteText | NewText) -> Changes:
     _check_length(
         "text", new.text, limits.TEXT_TYPED if len(new.base) <= limits.TEXT_TYPED else limits.TEXT_STORED * 2
     )
-    return _put(note, replace(note, text=merge(new.base, note.text, new.text)))
+    return _put(note, replace(note, text=plain(merge(new.base, note.text, new.text))))
 
 
 def _put(before: Note, after: Note) -> Changes:
