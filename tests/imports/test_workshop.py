@@ -114,6 +114,13 @@ def test_headers_vary_in_accents_capitals_spaces_and_plural() -> None:
     assert codes(result) == []
 
 
+def test_a_missing_column_is_said_once_and_an_empty_cell_on_its_row() -> None:
+    without = imported("E;C;a", "E;C;b", header="étape;canal;texte")
+    assert codes(without) == [(0, "column_missing"), (0, "column_missing")]
+    with_it = imported("E;C;irritant;a", "E;C;;b", header="étape;canal;type;texte")
+    assert codes(with_it) == [(0, "column_missing"), (3, "kind_missing")]
+
+
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
 def test_every_usual_delimiter_is_found(delimiter: str) -> None:
     text = 'ref;étape;canal;type;texte\n1;E;C;irritant;"un; deux, trois\n\tquatre | cinq"\n'.replace(

@@ -1,6 +1,6 @@
 """From rows to notes. What a field cannot hold stays beside the note by the name of its column, and is reported."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -53,10 +53,11 @@ def drafts(
     stages: Axis[Stage],
     channels: Axis[Channel],
     teams: Sequence[str],
-    has_refs: bool,
+    columns: Collection[str],
     lang: str,
 ) -> tuple[list[Draft], list[Oddity]]:
-    """Notes in the order of the rows, numbered. Rows over a limit are refused and said."""
+    """Notes in the order of the rows, numbered. Rows over a limit are refused and said. A column that is not among `columns`
+    was said to be missing once; it is not said again on every row."""
     known_teams = {fold(team) for team in teams}
     found: list[Draft] = []
     oddities: list[Oddity] = []
@@ -66,9 +67,9 @@ def drafts(
         if _refused(reading):
             oddities += reading.oddities
             continue
-        _read_ref(reading, seen, has_refs)
+        _read_ref(reading, seen, "ref" in columns)
         _read_place(reading, stages, channels)
-        _read_words(reading)
+        _read_words(reading, "kind" in columns)
         _read_scales(reading)
         _read_owner(reading, known_teams)
         _read_due(reading)
@@ -118,7 +119,7 @@ def _read_place(reading: _Reading, stages: Axis[Stage], channels: Axis[Channel])
         reading.say("no_place" if len(empty) == 2 else f"no_{empty[0]}")
 
 
-def _read_words(reading: _Reading) -> None:
+def _read_words(reading: _Reading, has_kinds: bool) -> None:
     cells = reading.row.cells
     reading.fields["text"] = cells.get("text", "")
     if not reading.cell("text"):
@@ -133,7 +134,7 @@ def _read_words(reading: _Reading) -> None:
             reading.fields["kind"] = found[0].value
             if found[1]:
                 reading.fields["need_kind"] = found[1]
-    else:
+    elif has_kinds:
         reading.say("kind_missing")
     for key in ("source", "evidence"):
         _read_field(reading, key)

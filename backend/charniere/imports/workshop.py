@@ -81,7 +81,7 @@ def _records(
     stages, channels = grid.stages(told), grid.channels(told)
     gaps, found = grid.gaps(told, stages, channels)
     oddities += found
-    drafts, found = notes.drafts(sheet.rows, stages, channels, info.teams, "ref" in sheet.columns, info.lang)
+    drafts, found = notes.drafts(sheet.rows, stages, channels, info.teams, sheet.columns, info.lang)
     oddities += found
     made, nowhere, found = links.links(drafts)
     oddities += found
