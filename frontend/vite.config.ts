@@ -23,7 +23,8 @@ export default defineConfig({
     // A data: URL in a style sheet would need a hole in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: entries },
+    // How long each plug-in took is nobody's news at a first start.
+    rolldownOptions: { input: entries, checks: { pluginTimings: false } },
   },
   test: {
     environment: 'jsdom',
