@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from typing import Final
 
+import docx
 import openpyxl
+from docx.oxml.ns import qn
 
 
 class _Page(HTMLParser):
@@ -47,9 +49,16 @@ def sheets(data: bytes) -> dict[str, list[list[str]]]:
     }
 
 
+def document(data: bytes) -> str:
+    """Every paragraph of a word processor's file, those of tables too."""
+    body = docx.Document(io.BytesIO(data)).element.body
+    return "\n".join("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in body.iter(qn("w:p")))
+
+
 READERS: Final[Mapping[str, Callable[[bytes], str]]] = {
     "md": unescaped,
     "html": lambda data: "".join(page(data).words),
     "feature": bytes.decode,
+    "docx": document,
     "xlsx": lambda data: "\n".join(cell for rows in sheets(data).values() for row in rows for cell in row),
 }

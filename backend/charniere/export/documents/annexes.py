@@ -17,6 +17,9 @@ _PLAIN: Final = {
         "code", "label", "object", "type", "api_name", "values", "required_at", "definition", "owner", "update_rule",
         "reporting", "sources",
     ),
+    "actions": (
+        "code", "label", "nature", "owner", "team", "due", "votes", "impact", "effort", "family", "questions", "sources",
+    ),
     "statuses": ("code", "label", "object", "category", "definition", "state", "sources"),
     "scenarios": ("code", "label", "journey_stage", "given", "when", "then", "covers", "sources"),
 }  # fmt: skip
@@ -24,7 +27,7 @@ _PLAIN: Final = {
 
 def annexes(reading: Reading) -> Iterator[tuple[str, list[Block]]]:
     """Each annex with its key, in order; one that holds nothing is left out."""
-    for name in ("fields", "statuses", "scenarios"):
+    for name in ("actions", "fields", "statuses", "scenarios"):
         found = _kept(table(reading, name), _PLAIN[name])
         if found.rows:
             yield name, [found]

@@ -28,6 +28,12 @@ def _workbook(spec: Spec, files: Sequence[BoardFile]) -> bytes:
     return workbook.write(_reading(spec, files))
 
 
+def _word(spec: Spec, files: Sequence[BoardFile]) -> bytes:
+    from charniere.export.documents import word  # a heavy library, and few ask for it
+
+    return word.write(outline(spec, files))
+
+
 def _reading(spec: Spec, files: Sequence[BoardFile]) -> Reading:
     return Reading(spec, {file.id: file.board for file in files})
 
@@ -37,4 +43,5 @@ DOCUMENTS: Final[Mapping[str, Make]] = {
     "html": _page,
     "feature": _feature,
     "xlsx": _workbook,
+    "docx": _word,
 }

@@ -25,7 +25,7 @@ from charniere.spec.model import SECTIONS, Spec
 # What business readers read as text; the other sections are tables among the annexes.
 TOLD: Final = (
     "objects", "pipelines", "transitions", "workflows", "views", "kpis", "sla", "scoring", "roles", "integrations",
-    "content", "personal_data", "actions",
+    "content", "personal_data",
 )  # fmt: skip
 _FIRST: Final = 6  # actions on the executive page
 _DIGEST: Final = 16

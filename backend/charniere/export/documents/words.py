@@ -39,6 +39,7 @@ _NAMED: Final = {
     ("content", "kind"): "content", ("roles", "kind"): "role", ("actions", "nature"): "nature", ("actions", "family"): "family",
     ("steps", "outcome"): "outcome",
 }  # fmt: skip
+_CITED: Final = frozenset({"covers", "feeds", "resolves", "channels"})  # names, on one line
 _WIDTHS: Final = {
     "code": 9, "label": 30, "state": 12, "questions": 34, "why": 34, "sources": 24, "actions": 34, "criterion": 40,
     "values": 26, "criteria": 34, "then": 40, "when": 40, "given": 30, "purpose": 34, "duties": 50, "flows": 40,
@@ -136,6 +137,8 @@ def facts(reading: Reading, section: str, item: Item) -> Iterator[Fact]:
         words = tuple(values(reading, section, name, getattr(item, name)))
         question = asked.pop(name, None)
         if words or question:
+            if name in _CITED or (section, name) == ("workflows", "answers"):
+                words = (", ".join(words),) if words else ()
             text = ask(reading, question) if question else ""
             yield Fact(
                 reading.say(f"spec.attr.{name}"), words, text, default=bool(words) and name in item.to_confirm
@@ -206,7 +209,10 @@ def table(reading: Reading, section: str, items: Iterable[Item] | None = None) -
     keys = ("code", "label", "state", *attributes, "questions", "why", "sources")
     rows = []
     for item in getattr(reading.spec, section) if items is None else items:
-        cells = ["\n".join(values(reading, section, name, getattr(item, name))) for name in attributes]
+        cells = [
+            (", " if name in _CITED else "\n").join(values(reading, section, name, getattr(item, name)))
+            for name in attributes
+        ]
         questions = "\n".join(question_line(reading, one) for one in item.questions)
         state = reading.say(f"spec.state.{item.state}")
         cited = citations(reading, item.sources)
