@@ -51,14 +51,26 @@ def test_a_move_is_taken_back_while_others_wrote_in_the_note() -> None:
     assert (log.board.notes["note-a"].stage, log.text("a")) == ("stage-A", "autre")
 
 
-def test_an_added_note_goes_to_the_bin_with_what_others_wrote_in_it() -> None:
+def test_an_added_note_goes_to_the_bin_and_comes_back() -> None:
+    log = two()
+    mine = log.do(AddNotes(notes=(NewNote(id="new-one-1", text="un"),), place=BY))
+    undone = log.do(Undo(edit=mine.edit_id))
+    assert log.board.notes["new-one-1"].removed_at is not None
+    log.do(Undo(edit=undone.edit_id))
+    assert (log.board.notes["new-one-1"].removed_at, log.board.notes["new-one-1"].text) == (None, "un")
+
+
+def test_an_added_note_in_which_others_wrote_keeps_their_words_on_the_wall() -> None:
     log = two()
     mine = log.do(AddNotes(notes=(NewNote(id="new-one-1", text="un"),), place=BY))
     log.do(SetNoteText(note="new-one-1", text="un deux", base="un"), BOB)
     undone = log.do(Undo(edit=mine.edit_id))
-    assert log.board.notes["new-one-1"].removed_at is not None
+    assert (log.board.notes["new-one-1"].removed_at, log.board.notes["new-one-1"].text.strip()) == (
+        None,
+        "deux",
+    )
     log.do(Undo(edit=undone.edit_id))
-    assert (log.board.notes["new-one-1"].removed_at, log.board.notes["new-one-1"].text) == (None, "un deux")
+    assert log.board.notes["new-one-1"].text == "un deux"
 
 
 def test_notes_come_back_from_the_bin() -> None:

@@ -134,9 +134,9 @@ def is_merge(value: Board, edit: BoardEdit, undone: Revision[Any] | None) -> boo
     if isinstance(edit, types.SetTexts):
         return any(n.note in value.notes and value.notes[n.note].text != n.base for n in edit.notes)
     for change in undone.changes if undone else ():
-        if isinstance(change, Put) and isinstance(change.record, Note) and change.was is not None:
-            now = value.notes.get(change.record.id)
-            if change.was.text != change.record.text and now and now.text != change.record.text:
+        if isinstance(change, Put) and isinstance(change.record, Note):
+            now, before = value.notes.get(change.record.id), change.was.text if change.was else None
+            if before != change.record.text and now and now.text != change.record.text:
                 return True
     return False
 

@@ -68,7 +68,9 @@ function takeOut(draft: Draft, change: Change, at: number): void {
   const now = draft.now(change.record);
   if (!now) return;
   if (now.type === 'note') {
-    if (!isRemoved(now)) draft.put(patched(now, { removed_at: at }));
+    // words that came to it since stay on the wall; which ones, the server knows
+    const asAdded = change.record.type === 'note' && (now.text ?? '') === (change.record.text ?? '');
+    if (asAdded && !isRemoved(now)) draft.put(patched(now, { removed_at: at }));
     return;
   }
   if (now.type === 'stage' || now.type === 'channel') {

@@ -97,19 +97,28 @@ def _bring_back(board: Board, change: BoardChange, by: By) -> tuple[BoardChange,
 
 
 def _take_out(board: Board, change: BoardChange, by: By) -> tuple[BoardChange, ...]:
-    """Takes back an addition. A note goes to the bin with whatever others wrote in it; nothing is destroyed."""
+    """Takes back an addition. A note goes to the bin, unless words came to it since: those stay, on the wall."""
     if isinstance(change, Remove) or change.was is not None:
         return ()
     now = _current(board, change.record)
     if now is None:
         return ()
     if isinstance(now, Note):
-        return () if now.removed_at is not None else (Put(replace(now, removed_at=by.at), now),)
+        return _without_my_words(now, change.record, by)
     if isinstance(now, Stage):
         return remove_stage(board, RemoveStage(stage=now.id), by)
     if isinstance(now, Channel):
         return remove_channel(board, RemoveChannel(channel=now.id), by)
     return (Remove(now),)
+
+
+def _without_my_words(now: Note, put: BoardRecord, by: By) -> tuple[BoardChange, ...]:
+    if now.removed_at is not None:
+        return ()
+    assert isinstance(put, Note)
+    left = "" if now.text == put.text else merge(put.text, now.text, "")
+    after = replace(now, text=left) if left.strip() else replace(now, removed_at=by.at)
+    return () if after == now else (Put(after, now),)
 
 
 def _reverted(now: BoardRecord, put: BoardRecord, was: BoardRecord) -> BoardRecord:
