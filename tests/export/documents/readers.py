@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from typing import Final
@@ -9,6 +11,8 @@ from typing import Final
 import docx
 import openpyxl
 from docx.oxml.ns import qn
+
+POPPLER: Final = shutil.which("pdftotext")
 
 
 class _Page(HTMLParser):
@@ -55,10 +59,22 @@ def document(data: bytes) -> str:
     return "\n".join("".join(text.text or "" for text in one.iter(qn("w:t"))) for one in body.iter(qn("w:p")))
 
 
+def printed(data: bytes) -> str:
+    """Every word of a PDF, a word cut at the end of a line put together again."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return re.sub(r"-\s*\n", "-", done.stdout.decode())
+
+
+def flat(text: str) -> str:
+    """The words with one space between them, wherever lines were broken."""
+    return " ".join(text.split())
+
+
 READERS: Final[Mapping[str, Callable[[bytes], str]]] = {
     "md": unescaped,
     "html": lambda data: "".join(page(data).words),
     "feature": bytes.decode,
     "docx": document,
+    "pdf": printed,
     "xlsx": lambda data: "\n".join(cell for rows in sheets(data).values() for row in rows for cell in row),
 }

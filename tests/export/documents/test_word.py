@@ -34,7 +34,9 @@ def test_chapters_are_numbered_headings_and_the_contents_name_them_all() -> None
     headings = [p.text for p in read.paragraphs if p.style.name in ("Heading 1", "AnnexHeading")]
     assert headings == titles
     lines = [
-        "".join(t.text for t in p._p.iter(qn("w:t"))) for p in read.paragraphs if p.style.name == "toc 1"
+        "".join(t.text or "" for t in p._p.iter(qn("w:t")))
+        for p in read.paragraphs
+        if p.style.name == "toc 1"
     ]
     assert [title for title, line in zip(titles, lines, strict=True) if title not in line] == []
 

@@ -34,6 +34,12 @@ def _word(spec: Spec, files: Sequence[BoardFile]) -> bytes:
     return word.write(outline(spec, files))
 
 
+def _printed(spec: Spec, files: Sequence[BoardFile]) -> bytes:
+    from charniere.export.documents import printed  # the typesetter weighs more than all the rest
+
+    return printed.write(outline(spec, files))
+
+
 def _reading(spec: Spec, files: Sequence[BoardFile]) -> Reading:
     return Reading(spec, {file.id: file.board for file in files})
 
@@ -44,4 +50,5 @@ DOCUMENTS: Final[Mapping[str, Make]] = {
     "feature": _feature,
     "xlsx": _workbook,
     "docx": _word,
+    "pdf": _printed,
 }
