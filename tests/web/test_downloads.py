@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from charniere.domain import boardfile
+from charniere.export.documents.formats import DOCUMENTS
 from charniere.imports.workshop import read
 from charniere.spec.compile import compile_spec, encode
 from charniere.web.downloads import file_name
@@ -53,11 +54,31 @@ async def test_the_specification_is_that_of_the_board_file(home: House) -> None:
     assert await got(home, "spec.json") == encode(compile_spec([file]))
 
 
+@pytest.mark.parametrize("kind", sorted(DOCUMENTS))
+async def test_every_document_of_the_specification_is_that_of_the_command_line(
+    home: House, kind: str
+) -> None:
+    file = boardfile.read(await got(home, "board.json"))
+    assert await got(home, f"spec.{kind}") == DOCUMENTS[kind](compile_spec([file]), [file])
+
+
+async def test_a_document_that_cannot_be_made_is_a_fault_of_ours_and_the_next_one_is_made(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await home.as_role("participant")
+    with monkeypatch.context() as broken:
+        broken.setattr("charniere.web.making.sys.executable", "/bin/false")
+        assert (await client.get(f"/b/{BOARD}/download/spec.pdf")).status_code == 500
+    assert (await client.get(f"/b/{BOARD}/download/spec.pdf")).content.startswith(b"%PDF")
+
+
 @pytest.mark.parametrize(
     ("role", "status"),
     [("anonymous", 401), ("stranger", 404), ("screen", 403), ("observer", 200), ("facilitator", 200)],
 )
-@pytest.mark.parametrize("what", ["actions.csv", "actions.xlsx", "notes.csv", "board.json", "spec.json"])
+@pytest.mark.parametrize(
+    "what", ["actions.csv", "actions.xlsx", "notes.csv", "board.json", "spec.json", "spec.pdf"]
+)
 async def test_members_download_and_nobody_else(home: House, what: str, role: str, status: int) -> None:
     client = await home.as_role(role)
     answer = await client.get(f"/b/{BOARD}/download/{what}")

@@ -19,15 +19,19 @@ from charniere.domain.boardfile import BoardFile
 from charniere.domain.rights import Action
 from charniere.errors import Code, Refused
 from charniere.export import actions, notes, workbook
+from charniere.export.documents.formats import DOCUMENTS
 from charniere.i18n import t
 from charniere.spec.compile import compile_spec, encode
 from charniere.store import projects
+from charniere.web import making
 from charniere.web.installation import installation_of, people_of
 
 router = APIRouter(include_in_schema=False)
 _CSV: Final = "text/csv; charset=utf-8"
 _JSON: Final = "application/json"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_COSTLY: Final = frozenset({"spec.docx", "spec.pdf"})  # made by a process of their own
 _NAME_MOST: Final = 80
 
 
@@ -40,24 +44,37 @@ class _Download(NamedTuple):
     make: Callable[[BoardFile], bytes]
 
 
+def _document(kind: str, media_type: str) -> _Download:
+    return _Download("spec", kind, media_type, lambda file: DOCUMENTS[kind](compile_spec([file]), [file]))
+
+
 DOWNLOADS: Final[Mapping[str, _Download]] = {
     "actions.csv": _Download("actions", "csv", _CSV, lambda file: actions.write_csv(file.board)),
     "actions.xlsx": _Download("actions", "xlsx", _XLSX, lambda file: workbook.write(file.board)),
     "notes.csv": _Download("notes", "csv", _CSV, lambda file: notes.write(file.board)[0]),
     "board.json": _Download("board", "json", _JSON, boardfile.write),
     "spec.json": _Download("spec", "json", _JSON, lambda file: encode(compile_spec([file]))),
+    "spec.md": _document("md", "text/markdown; charset=utf-8"),
+    "spec.html": _document("html", "text/html; charset=utf-8"),
+    "spec.feature": _document("feature", "text/plain; charset=utf-8"),
+    "spec.xlsx": _document("xlsx", _XLSX),
+    "spec.docx": _document("docx", _DOCX),
+    "spec.pdf": _document("pdf", "application/pdf"),
 }
 
 
 @router.get("/b/{board}/download/{what}")
 async def download(request: Request, board: str, what: str) -> Response:
     """One of DOWNLOADS, made of the board as it stands. For its members, but not for a projector."""
-    await admit(request, board, Action.download)
+    visitor, _ = await admit(request, board, Action.download)
     chosen = DOWNLOADS.get(what)
     if chosen is None:
         raise Refused(Code.not_found)
     file = await board_file(request, board)
-    data = await run_in_threadpool(chosen.make, file)
+    if what in _COSTLY:
+        data = await making.document(chosen.ending, file, visitor.person_id)
+    else:
+        data = await run_in_threadpool(chosen.make, file)
     return Response(data, media_type=chosen.media_type, headers=_headers(file.board, chosen))
 
 
