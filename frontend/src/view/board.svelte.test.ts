@@ -107,6 +107,17 @@ describe('writing', () => {
     expect(container.textContent).toContain('1 caractère de trop');
   });
 
+  test('a text that an import made longer than one may type is edited and left like any other', async () => {
+    const long = 'é'.repeat(2_500);
+    const container = open([note('n1', { text: long })]);
+    await fireEvent.dblClick(container.querySelector('[data-note="n1"]') as Element);
+    await type(container, `${long} !`);
+    await fireEvent.keyDown(box(container), { key: 'Enter' });
+    settle();
+    expect(container.querySelector('textarea')).toBeNull();
+    expect(texts('A', 'X')).toEqual([`${long} !`]);
+  });
+
   test('a note deleted by somebody keeps its words in the box and offers to make them a note', async () => {
     const container = open([note('n1', { text: 'Je signe' })]);
     await fireEvent.dblClick(container.querySelector('[data-note="n1"]') as Element);
