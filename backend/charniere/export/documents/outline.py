@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Final
 
+from charniere.domain.board import Board
 from charniere.domain.boardfile import BoardFile
 from charniere.domain.project import Persona
 from charniere.export.documents import annexes
@@ -17,6 +18,7 @@ from charniere.export.documents.parts import (
     Outline,
     Table,
     Text,
+    Wall,
 )
 from charniere.export.documents.words import Reading, citations, entry
 from charniere.i18n import day, t
@@ -62,8 +64,21 @@ def outline(spec: Spec, files: Sequence[BoardFile]) -> Outline:
         version=" · ".join(f"{pin.seq}-{pin.digest[:8]}" for pin in spec.boards),
         cover=tuple(_cover(reading)),
         approvals=tuple(say(f"document.approval.{who}") for who in ("client", "business", "it")),
+        wall=_wall(files[0].board),
         chapters=tuple(chapters),
     )
+
+
+def _wall(board: Board) -> Wall:
+    """The cells that hold notes, as the kinds of their notes; nothing of a private note, not even that it is there."""
+    held: dict[tuple[str, str], list[str]] = {}
+    for note in sorted(board.notes.values(), key=lambda one: (one.rank, one.id)):
+        if note.stage and note.channel and not note.private and note.removed_at is None:
+            held.setdefault((note.stage, note.channel), []).append(str(note.kind or "none"))
+    stages = sorted(board.stages.values(), key=lambda one: (one.rank, one.id))
+    channels = sorted(board.channels.values(), key=lambda one: (one.rank, one.id))
+    rows = tuple(tuple(tuple(held.get((s.id, c.id), ())) for s in stages) for c in channels)
+    return Wall(tuple(stage.name for stage in stages), tuple(row for row in rows if any(row)))
 
 
 def _title(reading: Reading, key: str) -> str:

@@ -100,6 +100,14 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Wall:
+    """A board seen from afar: for each channel, the kinds of the notes in each stage. A picture, not words."""
+
+    stages: tuple[str, ...]
+    rows: tuple[tuple[tuple[str, ...], ...], ...]
+
+
+@dataclass(frozen=True)
 class Outline:
     """The whole document. `version` is a short mark of the boards that it was made of."""
 
@@ -110,4 +118,5 @@ class Outline:
     version: str
     cover: tuple[Fact, ...]
     approvals: tuple[str, ...]
+    wall: Wall
     chapters: tuple[Chapter, ...]

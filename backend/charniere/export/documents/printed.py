@@ -45,6 +45,7 @@ def _data(outline: Outline) -> dict[str, Any]:
         "version": t(lang, "document.version", version=outline.version),
         "cover": [_fact(fact) for fact in outline.cover],
         "approvals": list(outline.approvals),
+        "wall": {"stages": [_clean(name) for name in outline.wall.stages], "rows": outline.wall.rows},
         "chapters": [_chapter(lang, chapter) for chapter in outline.chapters],
     }
 
