@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from charniere.cli import main
 from charniere.domain import boardfile
 from charniere.export.documents.formats import DOCUMENTS
@@ -17,3 +19,14 @@ def test_a_board_file_gives_every_document_without_a_server(tmp_path: Path) -> N
         f"spec.{one}" for one in wanted
     )
     assert all(file.stat().st_size > 500 for file in (tmp_path / "out").iterdir())
+
+
+def test_the_terminal_names_every_file_that_was_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = tmp_path / "board.json"
+    given.write_bytes(boardfile.write(workshop(GOLDEN / "presque-vide")))
+    assert main(["spec", str(given), "--format", "md,feature", "-o", str(tmp_path / "out")]) == 0
+    said = capsys.readouterr().err
+    assert "spec.md" in said
+    assert "spec.feature" in said

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from charniere.domain.boardfile import BoardFile
 
+
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from charniere.i18n import t
 
@@ -42,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
             return stop("twice", file=name)
         files.append(found)
     spec = compile_spec(files)
+    written: list[str] = []
     for name in dict.fromkeys(args.format.split(",")):
         target = Path(args.output) / f"spec.{name}"
         data = encode(spec) if name == "json" else DOCUMENTS[name](spec, files)
@@ -50,11 +52,12 @@ def run(args: argparse.Namespace) -> int:
             target.write_bytes(data)
         except OSError:
             return stop("cannot_write", file=str(target))
+        written.append(str(target))
     print(
         t(
             args.lang,
             "spec.cli.done",
-            file=str(target),
+            file=", ".join(written),
             notes=len(spec.coverage.notes),
             left=len(spec.coverage.not_answered),
             findings=len(spec.findings),
