@@ -135,6 +135,8 @@ def read_noun(words: Sequence[Word]) -> Subject | None:
     if index == 0 and at(words, 0).endswith("s") and at(words, 0) != "tiers":
         plural = True
     after = index + size
+    if at(words, after) in ("et", "&") and at(words, after + 1) in ("son", "sa", "ses", "leur", "leurs"):
+        return None  # « Le client et son conjoint visitent »: two people act
     if at(words, after) == "sur" and at(words, after + 1) in ("deux", "trois", "quatre", "cinq", "dix"):
         after += 2
     end = verb_after(words, after_apposition(words, after), (5,) if plural else (2,))
