@@ -67,7 +67,7 @@ async def test_a_document_that_cannot_be_made_is_a_fault_of_ours_and_the_next_on
 ) -> None:
     client = await home.as_role("participant")
     with monkeypatch.context() as broken:
-        broken.setattr("charniere.web.making.sys.executable", "/bin/false")
+        broken.setattr("charniere.web.making.COMMAND", ("/bin/false",))
         assert (await client.get(f"/b/{BOARD}/download/spec.pdf")).status_code == 500
     assert (await client.get(f"/b/{BOARD}/download/spec.pdf")).content.startswith(b"%PDF")
 

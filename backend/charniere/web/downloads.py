@@ -22,6 +22,7 @@ from charniere.export import actions, notes, workbook
 from charniere.export.documents.formats import DOCUMENTS
 from charniere.i18n import t
 from charniere.spec.compile import compile_spec, encode
+from charniere.spec.envelope import Envelope
 from charniere.store import projects
 from charniere.web import making
 from charniere.web.installation import installation_of, people_of
@@ -71,11 +72,12 @@ async def download(request: Request, board: str, what: str) -> Response:
     if chosen is None:
         raise Refused(Code.not_found)
     file = await board_file(request, board)
+    headers = _headers(file.board, chosen)
     if what in _COSTLY:
-        data = await making.document(chosen.ending, file, visitor.person_id)
-    else:
-        data = await run_in_threadpool(chosen.make, file)
-    return Response(data, media_type=chosen.media_type, headers=_headers(file.board, chosen))
+        asked = Envelope(kind=chosen.ending, files=(file,))
+        return await making.answer(request, asked, visitor.person_id, chosen.media_type, headers)
+    data = await run_in_threadpool(chosen.make, file)
+    return Response(data, media_type=chosen.media_type, headers=headers)
 
 
 async def board_file(request: Request, board: str) -> BoardFile:
