@@ -69,7 +69,7 @@ def test_what_could_be_lost_is_copied_first_journal_included(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "charniere.db"
-    migrate(path)
+    latest = migrate(path).head
     database = Database.open(path, checkpoints=False)
     database.write_now(lambda c: c.exec_driver_sql("INSERT INTO person VALUES ('anna', 'Anna', '', 1)"))
     _new_migration(tmp_path, monkeypatch)
@@ -78,9 +78,9 @@ def test_what_could_be_lost_is_copied_first_journal_included(
         database.close()
         done = migrate(path)
     assert (done.head, done.changed) == ("9999", True)
-    assert done.backup == tmp_path / "backups" / "charniere-20261121T200000Z-0001.db"
+    assert done.backup == tmp_path / "backups" / f"charniere-20261121T200000Z-{latest}.db"
     assert done.backup.stat().st_mode & 0o077 == 0
-    assert schema.at(done.backup) == "0001"
+    assert schema.at(done.backup) == latest
     assert schema.at(path) == "9999"
     with closing(sqlite3.connect(done.backup)) as copy:
         assert copy.execute("SELECT name FROM person").fetchall() == [("Anna",)]
@@ -89,13 +89,13 @@ def test_what_could_be_lost_is_copied_first_journal_included(
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "charniere.db"
-    migrate(path)
+    latest = migrate(path).head
     _new_migration(
         tmp_path, monkeypatch, "    op.execute('ALTER TABLE person ADD COLUMN x')\n    raise RuntimeError\n"
     )
     with pytest.raises(RuntimeError):
         migrate(path)
-    assert schema.at(path) == "0001"
+    assert schema.at(path) == latest
     with closing(sqlite3.connect(path)) as db:
         assert "x" not in [row[1] for row in db.execute("PRAGMA table_info(person)")]
 

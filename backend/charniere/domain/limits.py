@@ -19,3 +19,13 @@ BATCH: Final = 500  # notes touched by one edit of a participant
 FRAME_BYTES: Final = 64 * 1024  # one inbound frame of the socket
 JSON_DEPTH: Final = 32
 UPLOAD_BYTES: Final = 20 * 1024 * 1024
+
+LINE_PARTS: Final = 200  # entries of a list in a line of the specification
+DRAFT_LINES: Final = 5_000
+COMMENTS: Final = 5_000
+
+VERSIONS: Final = 500  # frozen specifications of one board
+VERSION_NOTE: Final = 2_000  # what a version is about
+APPROVALS: Final = 200  # signatures under one version, withdrawn ones included
+APPROVAL_WORDS: Final = 200  # name, role, team of who signs
+LOGO_BYTES: Final = 512 * 1024

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from sqlalchemy import URL, Connection, MetaData, NullPool, create_engine, event
 from sqlmodel import SQLModel
 
-_TABLES = ("tables", "people", "invitations", "projects")
+_TABLES = ("tables", "people", "invitations", "projects", "specs")
 _REVISION = re.compile(r'^(revision|down_revision) *(?::[^=]*)?= *(?:"([^"]+)"|None)$', re.M)
 DATABASE = "charniere.db"
 
