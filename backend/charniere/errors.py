@@ -22,6 +22,7 @@ class Code(StrEnum):
     limit_reached = "limit_reached"  # too many notes, stages, channels, links (detail: limit, of)
     bad_value = "bad_value"  # a value that the field does not take (detail: field)
     unreadable = "unreadable"  # a stored or given document that cannot be read
+    unsettled = "unsettled"  # a line that the wall and a decision disagree on: settle it before
     read_only = "read_only"  # the board takes no edits now
     broken = "broken"  # a fault of Charnière itself: logged, and nothing was recorded
     storage = "storage"  # the disk refused; nothing was recorded

@@ -12,16 +12,27 @@ import msgspec
 from charniere.domain.board import BoardRecord, BoardRevision
 from charniere.domain.edits.types import BoardEdit
 from charniere.realtime.protocol import Down, Up
-from charniere.web.bootstrap import Bootstrap
+from charniere.spec.draft.edits import DraftEdit
+from charniere.spec.draft.records import DraftRecord
+from charniere.spec.model import Spec
+from charniere.web.bootstrap import Bootstrap, ReviewBootstrap
 
-UNIONS: Final = {"BoardRecord": BoardRecord, "BoardEdit": BoardEdit, "Up": Up, "Down": Down}
-STRUCTS: Final = (BoardRevision, Bootstrap)
+UNIONS: Final = {
+    "BoardRecord": BoardRecord,
+    "BoardEdit": BoardEdit,
+    "DraftRecord": DraftRecord,
+    "DraftEdit": DraftEdit,
+    "Up": Up,
+    "Down": Down,
+}
+STRUCTS: Final = (BoardRevision, Bootstrap, ReviewBootstrap, Spec)
 _REF: Final = "#/$defs/{name}"
 # Fields that travel as bytes already encoded, and what those bytes hold on a board.
 _RAW: Final = {
     ("Submit", "edit"): "BoardEdit",
     ("Welcome", "snapshot"): "BoardRecord",
     ("Revisions", "revisions"): "Revision",
+    ("ReviewBootstrap", "records"): "BoardRecord",
 }
 
 

@@ -22,7 +22,7 @@ class Level(StrEnum):
 
 
 class Action(StrEnum):
-    """What can be asked of a board. Each edit names the one that it needs."""
+    """What can be asked of a board and of its specification. Each edit names the one that it needs."""
 
     read = "read"
     be_present = "be_present"
@@ -35,6 +35,11 @@ class Action(StrEnum):
     download = "download"
     read_log = "read_log"
     invite = "invite"
+    # of the specification that the board gives
+    comment = "comment"
+    review = "review"
+    freeze = "freeze"
+    approve = "approve"
 
 
 class Standing(NamedTuple):
@@ -47,8 +52,11 @@ class Standing(NamedTuple):
 
 _LOOK: Final = frozenset({Action.read, Action.be_present, Action.download})
 _WRITE: Final = frozenset({Action.add_note, Action.change_note, Action.link_notes, Action.undo})
-_LEAD: Final = frozenset({Action.shape_grid, Action.set_board, Action.read_log, Action.invite})
-_EDITS: Final = _WRITE | {Action.shape_grid, Action.set_board}
+_LEAD: Final = frozenset(
+    {Action.shape_grid, Action.set_board, Action.read_log, Action.invite, Action.review, Action.freeze}
+)
+_SPEAK: Final = frozenset({Action.comment, Action.approve})  # of a specification, whatever the phase of the board
+_EDITS: Final = _WRITE | {Action.shape_grid, Action.set_board, Action.review}
 
 
 def may(standing: Standing, action: Action, *, own: bool = True) -> bool:
@@ -65,7 +73,7 @@ def may(standing: Standing, action: Action, *, own: bool = True) -> bool:
         return False
     if locked and action in _EDITS:
         return role is Role.facilitator and action is Action.set_board
-    if role is Role.facilitator:
+    if role is Role.facilitator or action in _SPEAK:
         return True
     if action in _LEAD or level is Level.read_only:
         return False

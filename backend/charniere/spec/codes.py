@@ -23,10 +23,15 @@ PREFIX = {
 }
 
 
-def allocate(ids: Iterable[str], earlier: Mapping[str, str]) -> dict[str, str]:
-    """Every id with its code: those known before keep theirs, new ones take the next number of their section."""
+def allocate(
+    ids: Iterable[str], earlier: Mapping[str, str], taken: Mapping[str, int] | None = None
+) -> dict[str, str]:
+    """Every id with its code: those known before keep theirs, new ones take the next number of their section.
+
+    `taken` is the last number given elsewhere, by prefix (to lines added by hand).
+    """
     codes = dict(earlier)
-    last: dict[str, int] = {}
+    last = dict(taken or {})
     for code in codes.values():
         prefix, _, number = code.partition("-")
         last[prefix] = max(last.get(prefix, 0), int(number))

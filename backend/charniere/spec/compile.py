@@ -36,13 +36,20 @@ from charniere.spec.wall import Place, Wall
 from charniere.spec.workflows import workflows
 
 
-def compile_spec(files: Sequence[BoardFile], codes: Mapping[str, str] | None = None) -> Spec:
-    """The specification of a project. `codes` are those of its earlier compiles. Raises ValueError without a board."""
+def compile_spec(
+    files: Sequence[BoardFile],
+    codes: Mapping[str, str] | None = None,
+    taken: Mapping[str, int] | None = None,
+) -> Spec:
+    """The specification of a project. `codes` are those of its earlier compiles, `taken` the last number by prefix.
+
+    Raises ValueError without a board.
+    """
     wall = walls.read(files)
     spec = _sections(wall)
     spec = replace(spec, coverage=coverage(wall, items(spec), spec.matrix))
     spec = replace(spec, findings=findings(wall, spec))
-    return _coded(spec, codes or {})
+    return _coded(spec, codes or {}, taken or {})
 
 
 def encode(spec: Spec) -> bytes:
@@ -134,8 +141,8 @@ def _journey_stage(wall: Wall, place: Place) -> JourneyStage:
     )
 
 
-def _coded(spec: Spec, earlier: Mapping[str, str]) -> Spec:
-    codes = allocate([item.id for item in items(spec)] + [f.id for f in spec.findings], earlier)
+def _coded(spec: Spec, earlier: Mapping[str, str], taken: Mapping[str, int]) -> Spec:
+    codes = allocate([item.id for item in items(spec)] + [f.id for f in spec.findings], earlier, taken)
     changed: dict[str, Any] = {
         name: tuple(replace(item, code=codes[item.id]) for item in getattr(spec, name)) for name in SECTIONS
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Final
 
 from charniere.spec.lexicon import cues
 from charniere.spec.lines import Status
@@ -12,6 +13,7 @@ from charniere.spec.parts import Item, Source
 from charniere.spec.wall import Wall
 from charniere.spec.words import fold, key
 
+BY_HAND = "by_hand"  # the reason of a line that somebody added: its author answers for it
 MAX_LEAD_STATUSES = 6
 MAX_STATUSES = 7  # of any other object
 MAX_FIELDS = 12  # of one object, required or read at one stage
@@ -19,14 +21,28 @@ MAX_FIELDS = 12  # of one object, required or read at one stage
 
 def findings(wall: Wall, spec: Spec) -> tuple[Finding, ...]:
     """In the order in which one would repair them: the wall first, then the specification."""
-    return (
-        *_of_coverage(spec.coverage),
-        *_of_notes(wall),
-        *_of_statuses(spec),
-        *_of_fields(spec),
-        *_of_pipelines(wall, spec),
-        *_of_items(spec),
-    )
+    return (*_of_coverage(spec.coverage), *_of_notes(wall), *of_lines(spec))
+
+
+def of_lines(spec: Spec) -> tuple[Finding, ...]:
+    """What is remarked of the lines alone, without the wall: again after each decision of a review."""
+    return (*_of_statuses(spec), *_of_fields(spec), *_of_pipelines(spec), *_of_items(spec))
+
+
+# What `of_lines` remarks; all other findings are the wall's.
+OF_LINES: Final = frozenset(
+    {
+        "too_many_statuses",
+        "picklist_without_values",
+        "duplicate_field",
+        "too_many_fields",
+        "seller_task",
+        "workflow_without_trigger",
+        "kpi_without_source",
+        "sla_without_owner",
+        "item_without_source",
+    }
+)
 
 
 def _of_coverage(found: Coverage) -> Iterator[Finding]:
@@ -151,9 +167,9 @@ def _of_fields(spec: Spec) -> Iterator[Finding]:
             )
 
 
-def _of_pipelines(wall: Wall, spec: Spec) -> Iterator[Finding]:
+def _of_pipelines(spec: Spec) -> Iterator[Finding]:
     """A stage is a milestone of the customer; « Relancer » is a task of the seller."""
-    task = cues(wall.lang, "tasks")["seller"]
+    task = cues(spec.lang, "tasks")["seller"]
     for pipeline in spec.pipelines:
         for stage in pipeline.stages:
             if task.search(fold(stage.label)):
@@ -198,7 +214,7 @@ def _of_items(spec: Spec) -> Iterator[Finding]:
                 items=(sla.id,),
             )
     for item in _all(spec):
-        if not item.sources:
+        if not item.sources and item.reason.rule != BY_HAND:
             yield Finding(
                 id=f"findings.item_without_source.{item.id}",
                 rule="item_without_source",

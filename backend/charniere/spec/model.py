@@ -59,7 +59,15 @@ class NoteUse(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     note: Source
     items: tuple[str, ...] = ()
     why_not: Literal[
-        "", "unanswered", "logistics", "out_of_crm", "duplicate", "empty", "not_understood", "private"
+        "",
+        "unanswered",
+        "logistics",
+        "out_of_crm",
+        "duplicate",
+        "empty",
+        "not_understood",
+        "private",
+        "rejected",
     ] = ""
     of: Source | None = None  # the note that it repeats
 
@@ -82,9 +90,9 @@ class Coverage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Correction(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A change that one click can make: `remove`, `rename`, `merge`, `complete` on an item."""
+    """A change that one click can make: `remove`, `rename`, `merge`, `complete`, `keep` on an item."""
 
-    kind: Literal["remove", "rename", "merge", "complete"]
+    kind: Literal["remove", "rename", "merge", "complete", "keep"]
     item: str
     attribute: str = ""
     value: str = ""
@@ -101,6 +109,19 @@ class Finding(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sources: tuple[Source, ...] = ()
     items: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+
+
+class SetAside(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A line that people set aside, with their reason; `into` names the line that it was merged into."""
+
+    id: str
+    code: str
+    section: str
+    label: str
+    why: str = ""
+    into: str = ""
+    by: str = ""  # person id
+    sources: tuple[Source, ...] = ()
 
 
 class JourneyStage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -156,6 +177,7 @@ class Spec(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     matrix: Matrix = Matrix()
     coverage: Coverage = Coverage()
     findings: tuple[Finding, ...] = ()
+    rejected: tuple[SetAside, ...] = ()
     codes: dict[str, str] = {}  # id -> printed code, those of vanished items included
 
 

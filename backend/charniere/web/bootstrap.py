@@ -1,9 +1,12 @@
-"""What the board page carries for its script: who you are, the whole board, the project around it. One JSON in the page."""
+"""What the pages of a board and of its review carry for their script: who you are, the whole document, the project around it.
+
+One JSON in the page.
+"""
 
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from charniere.domain.board import Board
 from charniere.domain.project import Persona, Project
@@ -21,6 +24,31 @@ class Bootstrap(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
     lang: str
     welcome: Welcome
     invitation: str | None = None
+
+
+class Option(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One attribute of a section, and with what it is edited (see `spec.attributes`). `values`: of a choice."""
+
+    name: str
+    widget: str
+    choices: str = ""  # `spec.value.<choices>.<value>` are their words
+    values: tuple[str, ...] = ()
+
+
+class ReviewBootstrap(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """The page of the review. `welcome` is the draft's; `records` are the board's at `seq`, for the notes beside each line."""
+
+    version: int
+    board: str
+    document: str  # the draft's
+    project: Project
+    personas: tuple[Persona, ...] = ()
+    role: str
+    lang: str
+    welcome: Welcome
+    seq: int
+    records: tuple[Raw, ...]
+    attributes: dict[str, tuple[Option, ...]]  # section -> in order
 
 
 _ENCODER: Final = msgspec.json.Encoder()

@@ -59,17 +59,134 @@ export type Code =
   | 'too_fast'
   | 'too_large'
   | 'too_long'
-  | 'unreadable';
+  | 'unreadable'
+  | 'unsettled';
 export type Down = Welcome | Revisions | Settled | Rejected | Phrasing | Presence | People | Beat | Bye;
+export type DraftEdit =
+  | SetLine
+  | AcceptLines
+  | RejectLines
+  | ReconsiderLines
+  | SettleConflict
+  | KeepLine
+  | AddLine
+  | RemoveLine
+  | MoveLine
+  | MergeLines
+  | AddComment
+  | SetComment
+  | SettleComment
+  | RemoveComment
+  | Reopen
+  | UndoDraft;
+export type DraftRecord = DraftInfo | Part | Line | Comment;
 export type Up = Hello | Submit | Here | AskPhrasing | DismissPhrasing;
 
 export interface Wire {
   [k: string]: unknown;
 }
+/**
+ * As they stand now. What the wall says of them later is a conflict.
+ */
+export interface AcceptLines {
+  type: 'accept_lines';
+  lines: string[];
+}
+/**
+ * What the room decided to do, or has to decide.
+ */
+export interface ActionLine {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  nature?: 'decided' | 'opportunity';
+  owner?: string;
+  team?: string;
+  due?: string;
+  due_day?: string | null;
+  impact?: number | null;
+  effort?: number | null;
+  votes?: number | null;
+  status?: string;
+  journey_stage?: string;
+  family?: '' | 'fill_in' | 'later' | 'project' | 'quick_win';
+  resolves?: Source[];
+  feeds?: string[];
+}
+/**
+ * Why the item is there: a rule, and what to say with it (catalogue key `spec.rule.<rule>`).
+ */
+export interface Reason {
+  rule: string;
+  params?: {
+    [k: string]: string;
+  };
+}
+/**
+ * Where an item comes from: a note, a stage or a channel of one board. `part` names the line of the sheet.
+ */
+export interface Source {
+  board: string;
+  note?: string | null;
+  number?: number | null;
+  ref?: string;
+  stage?: string | null;
+  channel?: string | null;
+  part?: string;
+}
+/**
+ * What nobody said and somebody must decide: the attribute it is about (catalogue key `spec.ask.<rule>`).
+ */
+export interface Question {
+  about: string;
+  rule: string;
+  params?: {
+    [k: string]: string;
+  };
+}
 export interface AddChannel {
   type: 'add_channel';
   channel: string;
   name: string;
+  before?: string | null;
+}
+export interface AddComment {
+  type: 'add_comment';
+  comment: string;
+  line: string;
+  text: string;
+}
+/**
+ * By hand, at the end or before another. `set` holds at least a label. A step needs its pipeline.
+ */
+export interface AddLine {
+  type: 'add_line';
+  line: string;
+  section:
+    | 'actions'
+    | 'content'
+    | 'fields'
+    | 'integrations'
+    | 'kpis'
+    | 'objects'
+    | 'personal_data'
+    | 'pipelines'
+    | 'roles'
+    | 'scenarios'
+    | 'scoring'
+    | 'sla'
+    | 'statuses'
+    | 'steps'
+    | 'transitions'
+    | 'views'
+    | 'workflows';
+  set: {};
+  parent?: string | null;
   before?: string | null;
 }
 export interface AddLink {
@@ -318,6 +435,17 @@ export interface BoardInfo {
   je?: 'advice' | 'insistent' | 'silent';
 }
 /**
+ * A board as it stood when it was compiled. `digest` is the SHA-256 of its records.
+ */
+export interface BoardPin {
+  id: string;
+  seq: number;
+  digest: string;
+  title?: string;
+  journey?: 'as_is' | 'blueprint' | 'day_in_life' | 'to_be';
+  persona?: string;
+}
+/**
  * A column. Empty words mean that nothing was decided.
  */
 export interface Stage {
@@ -501,6 +629,195 @@ export interface Bye {
   again: boolean;
 }
 /**
+ * One crossing of the matrix Parcours × Objets. Fields and indicators are ids of items.
+ */
+export interface Cell {
+  journey_stage: string;
+  object: string;
+  fields?: string[];
+  events?: Event[];
+  kpis?: string[];
+}
+/**
+ * Something that happens to the customer. `observed` is False when no system of ours can see it.
+ */
+export interface Event {
+  label: string;
+  observed?: boolean;
+  sources?: Source[];
+}
+/**
+ * What somebody remarks on a line.
+ */
+export interface Comment {
+  type: 'comment';
+  id: string;
+  line: string;
+  text: string;
+  author: string;
+  at: number;
+  settled?: boolean;
+}
+/**
+ * One test, in words first. `object` is an object key, `field` an API name; both may be unknown.
+ */
+export interface Condition {
+  words: string;
+  kind?: 'absence' | 'count' | 'event' | 'field' | 'status' | 'threshold';
+  object?: string;
+  field?: string;
+  operator?: '' | 'changed' | 'drop' | 'ge' | 'gt' | 'is' | 'is_not' | 'known' | 'le' | 'lt' | 'rise';
+  value?: string;
+  measure?: Measure | null;
+}
+/**
+ * A delay or a threshold that somebody said. `amount` is None when the words hold no figure (« dans la semaine » has one).
+ */
+export interface Measure {
+  words: string;
+  amount?: number | null;
+  unit?:
+    | ''
+    | 'business_day'
+    | 'business_hour'
+    | 'count'
+    | 'currency'
+    | 'day'
+    | 'hour'
+    | 'minute'
+    | 'month'
+    | 'percent'
+    | 'quarter'
+    | 'week'
+    | 'year';
+  direction?:
+    | 'after'
+    | 'at_least'
+    | 'at_most'
+    | 'before'
+    | 'drop'
+    | 'every'
+    | 'exactly'
+    | 'less_than'
+    | 'more_than'
+    | 'rise'
+    | 'since'
+    | 'within';
+  anchor?: string;
+  subject?: string;
+  window?: Window | null;
+}
+/**
+ * The span over which something is counted (« sur un mois »).
+ */
+export interface Window {
+  amount: number;
+  unit:
+    | ''
+    | 'business_day'
+    | 'business_hour'
+    | 'count'
+    | 'currency'
+    | 'day'
+    | 'hour'
+    | 'minute'
+    | 'month'
+    | 'percent'
+    | 'quarter'
+    | 'week'
+    | 'year';
+  words: string;
+}
+/**
+ * Something to write, film or teach.
+ */
+export interface Content {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  kind?:
+    | 'case_study'
+    | 'faq'
+    | 'message'
+    | 'other'
+    | 'script'
+    | 'sheet'
+    | 'template'
+    | 'tool'
+    | 'training'
+    | 'tutorial';
+  journey_stage?: string;
+  audience?: string;
+  answers?: string[];
+  owner?: string;
+}
+/**
+ * A change that one click can make: `remove`, `rename`, `merge`, `complete`, `keep` on an item.
+ */
+export interface Correction {
+  kind: 'complete' | 'keep' | 'merge' | 'remove' | 'rename';
+  item: string;
+  attribute?: string;
+  value?: string;
+}
+/**
+ * Every note of every board, and what is missing, by the links of the wall.
+ */
+export interface Coverage {
+  notes?: NoteUse[];
+  not_answered?: Source[];
+  irritant_without_action?: Source[];
+  breakpoint_without_action?: Source[];
+  action_without_owner?: Source[];
+  action_without_date?: Source[];
+  stage_without_exit?: Source[];
+  stage_without_signal?: Source[];
+  stage_without_owner?: Source[];
+  touchpoint_without_object?: Source[];
+  near_duplicates?: Source[][];
+  not_told_with_je?: Source[];
+}
+/**
+ * What became of one note: the items it feeds, or the reason why it feeds none.
+ */
+export interface NoteUse {
+  note: Source;
+  items?: string[];
+  why_not?:
+    | ''
+    | 'duplicate'
+    | 'empty'
+    | 'logistics'
+    | 'not_understood'
+    | 'out_of_crm'
+    | 'private'
+    | 'rejected'
+    | 'unanswered';
+  of?: Source | null;
+}
+/**
+ * A kind of record that the CRM must keep.
+ */
+export interface CrmObject {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  key: string;
+  standard?: boolean;
+  plural?: string;
+  purpose?: string;
+}
+/**
  * A proposal of this rule was refused. It is counted; the text is not told.
  */
 export interface DismissPhrasing {
@@ -584,6 +901,286 @@ export interface People {
   people: Person[];
 }
 /**
+ * New values of some attributes, `label` included; null or empty clears one. A delay is given in words, or as {words}.
+ */
+export interface SetLine {
+  type: 'set_line';
+  line: string;
+  set: {};
+}
+export interface RejectLines {
+  type: 'reject_lines';
+  lines: string[];
+  why: string;
+}
+/**
+ * Neither accepted nor set aside any more, nor merged; what was edited stays.
+ */
+export interface ReconsiderLines {
+  type: 'reconsider_lines';
+  lines: string[];
+}
+/**
+ * `wall`: what the wall says now. `mine`: what was decided, against it.
+ */
+export interface SettleConflict {
+  type: 'settle_conflict';
+  line: string;
+  name: string;
+  keep: 'mine' | 'wall';
+}
+/**
+ * The wall gives it no more; it stays, as a line added by hand.
+ */
+export interface KeepLine {
+  type: 'keep_line';
+  line: string;
+}
+/**
+ * A line added by hand, or one that the wall gives no more. Its comments go with it.
+ */
+export interface RemoveLine {
+  type: 'remove_line';
+  line: string;
+}
+/**
+ * Within its section, or its pipeline; without `before`: to the end.
+ */
+export interface MoveLine {
+  type: 'move_line';
+  line: string;
+  before?: string | null;
+}
+/**
+ * `lines` become part of `into`, of the same section, which takes their sources and the values of their lists.
+ */
+export interface MergeLines {
+  type: 'merge_lines';
+  lines: string[];
+  into: string;
+}
+export interface SetComment {
+  type: 'set_comment';
+  comment: string;
+  text: string;
+}
+/**
+ * Dealt with, or again open.
+ */
+export interface SettleComment {
+  type: 'settle_comment';
+  comment: string;
+  settled: boolean;
+}
+export interface RemoveComment {
+  type: 'remove_comment';
+  comment: string;
+}
+/**
+ * The frozen version stays; what comes now is the draft of the next.
+ */
+export interface Reopen {
+  type: 'reopen';
+}
+/**
+ * Takes back one's own edit; the undo of an undo is a redo.
+ */
+export interface UndoDraft {
+  type: 'undo';
+  edit: string;
+}
+/**
+ * What the draft is, as one record. Its id is always "draft".
+ */
+export interface DraftInfo {
+  type: 'draft';
+  id?: string;
+  lang?: 'en' | 'fr';
+  number?: number;
+  frozen?: boolean;
+  boards?: Pin[];
+  proposed_at?: number;
+  last?: {
+    [k: string]: number;
+  };
+}
+/**
+ * The board that the proposals come from, and at which revision.
+ */
+export interface Pin {
+  board: string;
+  seq: number;
+  title?: string;
+}
+/**
+ * What the compiler gives besides lines, by its key in `spec.json` (coverage, matrix, findings, codes ...), as JSON.
+ */
+export interface Part {
+  type: 'part';
+  id: string;
+  body: unknown;
+}
+/**
+ * One line under review. Absent or empty values are the same.
+ */
+export interface Line {
+  type: 'line';
+  id: string;
+  item: string;
+  section:
+    | 'actions'
+    | 'content'
+    | 'fields'
+    | 'integrations'
+    | 'kpis'
+    | 'objects'
+    | 'personal_data'
+    | 'pipelines'
+    | 'roles'
+    | 'scenarios'
+    | 'scoring'
+    | 'sla'
+    | 'statuses'
+    | 'steps'
+    | 'transitions'
+    | 'views'
+    | 'workflows';
+  code: string;
+  rank: string;
+  parent?: string | null;
+  proposal?: {};
+  reason?: Reason | null;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  gone?: boolean;
+  by_hand?: boolean;
+  set?: {};
+  base?: {};
+  verdict?: '' | 'accepted' | 'rejected';
+  why?: string;
+  into?: string | null;
+  moved?: boolean;
+  by?: string;
+  at?: number;
+}
+/**
+ * What a role does, at which stage.
+ */
+export interface Duty {
+  words: string;
+  journey_stage?: string;
+  kind?: 'acts' | 'decides' | 'does_today' | 'is_alerted' | 'owns_stage';
+  sources?: Source[];
+}
+/**
+ * One thing that a workflow does.
+ */
+export interface Effect {
+  kind:
+    | 'alert'
+    | 'approve'
+    | 'assign'
+    | 'create'
+    | 'deduplicate'
+    | 'escalate'
+    | 'follow_up'
+    | 'handover'
+    | 'offer'
+    | 'other'
+    | 'protect'
+    | 'schedule'
+    | 'send'
+    | 'sequence'
+    | 'stop'
+    | 'survey'
+    | 'task'
+    | 'update';
+  words: string;
+  recipient?: string;
+  object?: string;
+  field?: string;
+  value?: string;
+  delay?: Measure | null;
+}
+/**
+ * One piece of data to keep, with the four columns of a data dictionary.
+ */
+export interface Field {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  object: string;
+  api_name: string;
+  type:
+    | 'boolean'
+    | 'currency'
+    | 'date'
+    | 'datetime'
+    | 'email'
+    | 'file'
+    | 'long_text'
+    | 'multi_picklist'
+    | 'number'
+    | 'percent'
+    | 'phone'
+    | 'picklist'
+    | 'relation'
+    | 'score'
+    | 'text'
+    | 'url';
+  values?: Value[];
+  max_values?: number | null;
+  relation?: string;
+  required_at?: string;
+  required_when?: string;
+  definition?: string;
+  owner?: string;
+  update_rule?: string;
+  reporting?: string;
+  personal?: boolean;
+  sensitive?: boolean;
+}
+/**
+ * One value of a picklist, with the notes that say it.
+ */
+export interface Value {
+  label: string;
+  sources?: Source[];
+}
+/**
+ * What a careful reader would remark (catalogue key `spec.finding.<rule>`).
+ */
+export interface Finding {
+  id: string;
+  code?: string;
+  rule: string;
+  severity?: 'error' | 'info' | 'warning';
+  params?: {
+    [k: string]: string;
+  };
+  sources?: Source[];
+  items?: string[];
+  corrections?: Correction[];
+}
+/**
+ * Data that goes from one system to another. `key` says how records are matched.
+ */
+export interface Flow {
+  source: string;
+  target: string;
+  data?: string;
+  object?: string;
+  key?: string;
+  words?: string;
+}
+/**
  * First frame of a connection: the last revision seen, and of which epoch.
  */
 export interface Hello {
@@ -603,10 +1200,452 @@ export interface Here {
   doing?: 'idle' | 'looking' | 'moving' | 'writing';
 }
 /**
+ * A system that the CRM talks with.
+ */
+export interface Integration {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  kind: string;
+  system?: string;
+  flows?: Flow[];
+  channels?: string[];
+}
+/**
+ * A stage of the journey, the same wherever boards name it alike.
+ */
+export interface JourneyStage {
+  label: string;
+  archetype: Archetype;
+  inferred?: boolean;
+  goal?: string;
+  exit_criteria?: string;
+  owner_team?: string;
+  expected_delay?: Measure | null;
+  sources?: Source[];
+}
+/**
+ * An indicator. `target` only if somebody said one.
+ */
+export interface Kpi {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  journey_stage?: string;
+  object?: string;
+  formula?: string;
+  data_source?: string;
+  unit?: '' | 'count' | 'currency' | 'duration' | 'percent' | 'score';
+  target?: Measure | null;
+  breakdown?: string[];
+  owner_team?: string;
+}
+/**
+ * Journey stages × objects; only the crossings that hold something.
+ */
+export interface Matrix {
+  stages?: string[];
+  objects?: string[];
+  cells?: Cell[];
+}
+/**
+ * One attribute of a section, and with what it is edited (see `spec.attributes`). `values`: of a choice.
+ */
+export interface Option {
+  name: string;
+  widget: string;
+  choices?: string;
+  values?: string[];
+}
+/**
+ * A treatment of personal data that the wall speaks of.
+ */
+export interface PersonalData {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  object?: string;
+  data?: string;
+  purpose?: string;
+  legal_basis?: string;
+  retention?: Measure | null;
+  sensitive?: boolean;
+}
+/**
+ * An ordered way for one object. `personas` is empty when it serves them all.
+ */
+export interface Pipeline {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  key: string;
+  object: string;
+  purpose?: string;
+  owner_team?: string;
+  personas?: string[];
+  stages?: PipelineStage[];
+}
+/**
+ * A step of a pipeline, told as the customer's milestone.
+ */
+export interface PipelineStage {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  milestone?: string;
+  outcome?: 'done' | 'lost' | 'open' | 'won';
+  probability?: number | null;
+  entry?: Rule;
+  exit?: Rule1;
+  journey_stage?: string;
+  owner_team?: string;
+  max_delay?: Measure | null;
+}
+/**
+ * Conditions joined by `and` or by `or`.
+ */
+export interface Rule {
+  join?: 'and' | 'or';
+  conditions?: Condition[];
+}
+/**
+ * Conditions joined by `and` or by `or`.
+ */
+export interface Rule1 {
+  join?: 'and' | 'or';
+  conditions?: Condition[];
+}
+/**
+ * The page of the review. `welcome` is the draft's; `records` are the board's at `seq`, for the notes beside each line.
+ */
+export interface ReviewBootstrap {
+  version: number;
+  board: string;
+  document: string;
+  project: Project;
+  personas?: Persona[];
+  role: string;
+  lang: string;
+  welcome: Welcome;
+  seq: number;
+  records: BoardRecord[];
+  attributes: {
+    [k: string]: Option[];
+  };
+}
+/**
+ * A team or a job, and what it does when.
+ */
+export interface Role {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  kind?: 'job' | 'team';
+  duties?: Duty[];
+}
+/**
+ * Conditions joined by `and` or by `or`.
+ */
+export interface Rule2 {
+  join?: 'and' | 'or';
+  conditions?: Condition[];
+}
+/**
+ * An acceptance test: what the customer does, what the CRM must show.
+ */
+export interface Scenario {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  journey_stage?: string;
+  channel?: string;
+  object?: string;
+  given?: string[];
+  when?: string[];
+  then?: string[];
+  critical?: boolean;
+  covers?: string[];
+}
+/**
+ * A shared definition, a score, a routing or a segmentation.
+ */
+export interface Scoring {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  kind?: 'qualification' | 'routing' | 'score' | 'segmentation';
+  object?: string;
+  criteria?: Rule3;
+  outcome?: string;
+  owner?: string;
+}
+/**
+ * Conditions joined by `and` or by `or`.
+ */
+export interface Rule3 {
+  join?: 'and' | 'or';
+  conditions?: Condition[];
+}
+/**
+ * A line that people set aside, with their reason; `into` names the line that it was merged into.
+ */
+export interface SetAside {
+  id: string;
+  code: string;
+  section: string;
+  label: string;
+  why?: string;
+  into?: string;
+  by?: string;
+  sources?: Source[];
+}
+/**
+ * A promise of delay.
+ */
+export interface Sla {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  object?: string;
+  journey_stage?: string;
+  delay?: Measure | null;
+  starts?: string;
+  stops?: string;
+  owner?: string;
+  team?: string;
+  if_missed?: string;
+  attempts?: number | null;
+}
+/**
+ * The whole specification. Its top-level keys are a contract: they are never renamed.
+ */
+export interface Spec {
+  format?: 'charniere-spec';
+  version?: 1;
+  lang?: 'en' | 'fr';
+  project: Project;
+  personas?: Persona[];
+  boards?: BoardPin[];
+  journey?: JourneyStage[];
+  objects?: CrmObject[];
+  pipelines?: Pipeline[];
+  statuses?: Status[];
+  fields?: Field[];
+  transitions?: Transition[];
+  workflows?: Workflow[];
+  views?: View[];
+  kpis?: Kpi[];
+  sla?: Sla[];
+  scoring?: Scoring[];
+  roles?: Role[];
+  integrations?: Integration[];
+  content?: Content[];
+  personal_data?: PersonalData[];
+  scenarios?: Scenario[];
+  actions?: ActionLine[];
+  matrix?: Matrix1;
+  coverage?: Coverage1;
+  findings?: Finding[];
+  rejected?: SetAside[];
+  codes?: {
+    [k: string]: string;
+  };
+}
+/**
+ * One value of an object's status, in order.
+ */
+export interface Status {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  object: string;
+  set?: string;
+  order?: number;
+  category?: 'done' | 'lost' | 'open' | 'waiting';
+  definition?: string;
+}
+/**
+ * When « étape de parcours » moves on: the rule, and the four rules of the game.
+ */
+export interface Transition {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  object: string;
+  field: string;
+  from_stage: string;
+  to: string;
+  rule?: Rule4;
+  criterion?: string;
+  responsible?: string;
+  delay?: Measure | null;
+  data_quality?: string[];
+}
+/**
+ * Conditions joined by `and` or by `or`.
+ */
+export interface Rule4 {
+  join?: 'and' | 'or';
+  conditions?: Condition[];
+}
+/**
+ * An automatism: when, on what condition, what, how fast, for whom, against which pain.
+ */
+export interface Workflow {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  object?: string;
+  trigger?: Trigger;
+  conditions?: Rule5;
+  actions?: Effect[];
+  delay?: Measure | null;
+  owner?: string;
+  team?: string;
+  journey_stage?: string;
+  answers?: Source[];
+}
+/**
+ * What sets a workflow off.
+ */
+export interface Trigger {
+  kind?: 'absence' | 'date' | 'event' | 'field' | 'threshold' | 'unknown';
+  words?: string;
+  object?: string;
+  measure?: Measure | null;
+}
+/**
+ * Conditions joined by `and` or by `or`.
+ */
+export interface Rule5 {
+  join?: 'and' | 'or';
+  conditions?: Condition[];
+}
+/**
+ * A list, a segment, a dashboard or what a record shows.
+ */
+export interface View {
+  id: string;
+  code?: string;
+  label: string;
+  state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
+  reason: Reason;
+  sources?: Source[];
+  questions?: Question[];
+  to_confirm?: string[];
+  kind?: 'dashboard' | 'list' | 'record' | 'segment';
+  object?: string;
+  journey_stage?: string;
+  filters?: Rule6;
+  shows?: string[];
+  audience?: string;
+}
+/**
+ * Conditions joined by `and` or by `or`.
+ */
+export interface Rule6 {
+  join?: 'and' | 'or';
+  conditions?: Condition[];
+}
+/**
+ * Journey stages × objects; only the crossings that hold something.
+ */
+export interface Matrix1 {
+  stages?: string[];
+  objects?: string[];
+  cells?: Cell[];
+}
+/**
+ * Every note of every board, and what is missing, by the links of the wall.
+ */
+export interface Coverage1 {
+  notes?: NoteUse[];
+  not_answered?: Source[];
+  irritant_without_action?: Source[];
+  breakpoint_without_action?: Source[];
+  action_without_owner?: Source[];
+  action_without_date?: Source[];
+  stage_without_exit?: Source[];
+  stage_without_signal?: Source[];
+  stage_without_owner?: Source[];
+  touchpoint_without_object?: Source[];
+  near_duplicates?: Source[][];
+  not_told_with_je?: Source[];
+}
+/**
  * An edit. `edit_id` is made once and kept through every resend. `edit` is decoded by the room's kind of document.
  */
 export interface Submit {
   type: 'submit';
   edit_id: string;
   edit: BoardEdit;
+}
+/**
+ * What sets a workflow off.
+ */
+export interface Trigger1 {
+  kind?: 'absence' | 'date' | 'event' | 'field' | 'threshold' | 'unknown';
+  words?: string;
+  object?: string;
+  measure?: Measure | null;
 }
