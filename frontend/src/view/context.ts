@@ -4,6 +4,7 @@ import type { Replica } from '../model/replica.svelte';
 import type { Bootstrap } from '../wire/types.gen';
 import type { Acts } from './acts';
 import type { Je } from './je/je.svelte';
+import type { Makings } from './part/making.svelte';
 import type { Ui } from './ui.svelte';
 
 export interface BoardContext {
@@ -11,6 +12,7 @@ export interface BoardContext {
   readonly ui: Ui;
   readonly acts: Acts;
   readonly je: Je;
+  readonly makings: Makings;
   readonly bootstrap: Bootstrap;
 }
 
