@@ -65,6 +65,12 @@ class Installation:
             self._process.wait(5)
         self._process = None
 
+    @property
+    def process(self) -> int:
+        """The server's own id among processes."""
+        assert self._process is not None
+        return self._process.pid
+
     def _listen(self, process: "subprocess.Popen[str]") -> None:
         assert process.stdout is not None
         for line in process.stdout:

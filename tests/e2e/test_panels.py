@@ -1,13 +1,9 @@
 """The panels around the wall: finding, the sheets of the grid, the bin, files out, links in, keys, settings."""
 
-import csv
-import io
-import json
 import re
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
@@ -228,35 +224,6 @@ def test_notes_come_back_from_the_bin_one_by_one_or_together(room: Room) -> None
         karim.sees(text)
     anne.page.keyboard.press("Escape")
     expect(anne.page.locator('[data-opens="bin"]')).to_be_focused()
-
-
-# --- files out
-
-
-def test_every_file_of_the_menu_really_opens(room: Room, tmp_path: Path) -> None:
-    anne = room.facilitator()
-
-    def saved(what: str) -> bytes:
-        panel = anne.panel("downloads")
-        with anne.page.expect_download() as waiting:
-            panel.locator(f'a[href$="/download/{what}"]').click()
-        expect(panel).to_have_count(0)
-        path = tmp_path / what
-        waiting.value.save_as(path)
-        assert waiting.value.suggested_filename.endswith("." + what.rsplit(".", 1)[1])
-        return path.read_bytes()
-
-    notes = [n for n in anne.records("note") if "removed_at" not in n]
-    actions = [n for n in notes if n.get("kind") == "action"]
-    rows = list(csv.reader(io.StringIO(saved("actions.csv").decode("utf-8-sig")), delimiter=","))
-    assert len(rows) >= len(actions)
-    book = openpyxl.load_workbook(io.BytesIO(saved("actions.xlsx")))
-    assert book.worksheets[0].max_row >= len(actions)
-    assert len(saved("notes.csv").decode("utf-8-sig").splitlines()) >= len(notes)
-    assert len([r for r in json.loads(saved("board.json"))["records"] if r["type"] == "note"]) >= len(notes)
-    assert json.loads(saved("spec.json"))["pipelines"]
-    anne.panel("downloads").get_by_role("link", name=re.compile("^Voir la spécification CRM")).click()
-    expect(anne.page).to_have_url(re.compile(r"/specification$"))
 
 
 # --- links in
