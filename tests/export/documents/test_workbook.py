@@ -30,7 +30,7 @@ def test_each_section_has_its_sheet_with_filters_and_a_header_that_stays() -> No
         "Matrice",
     }
     assert wanted | {"Recette", "Actions", "Couverture"} <= set(read.sheetnames)
-    for sheet in read.worksheets:
+    for sheet in read.worksheets[1:]:
         assert sheet.auto_filter.ref
         assert str(sheet.freeze_panes).endswith("2")
 
@@ -52,10 +52,21 @@ def test_the_acceptance_sheet_waits_for_results_chosen_from_a_list() -> None:
 
 
 @pytest.mark.parametrize("name", ["hostile", "presque-vide", "chaos"])
-def test_no_cell_is_a_formula_or_a_link(name: str) -> None:
+def test_no_cell_is_a_formula_and_none_leads_outside(name: str) -> None:
     for sheet in book(name).worksheets:
         for row in sheet.iter_rows():
-            assert [cell.coordinate for cell in row if cell.data_type == "f" or cell.hyperlink] == []
+            assert [cell.coordinate for cell in row if cell.data_type == "f"] == []
+            links = [cell.hyperlink for cell in row if cell.hyperlink]
+            assert [link.target for link in links if link.target or not link.location] == []
+
+
+def test_the_first_sheet_lists_the_others_with_their_lines() -> None:
+    spec = sample("demonstration").spec
+    read = book("demonstration")
+    first = read.worksheets[0]
+    listed = {str(row[0].value): row[1].value for row in first.iter_rows() if row[0].hyperlink}
+    assert list(listed) == read.sheetnames[1:]
+    assert listed["Champs"] == len(spec.fields)
 
 
 def test_a_formula_typed_on_a_note_is_kept_as_its_words() -> None:

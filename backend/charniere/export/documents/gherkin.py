@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from charniere.export.documents.parts import Release
 from charniere.export.documents.words import Reading, citations
 from charniere.i18n import t
 from charniere.spec.codes import PREFIX
@@ -32,9 +33,10 @@ _KEYWORDS: Final = {
 }
 
 
-def write(reading: Reading) -> bytes:
-    """The same specification gives the same bytes."""
-    return ("\n".join(_feature(reading)) + "\n").encode()
+def write(reading: Reading, release: Release) -> bytes:
+    """The same specification in the same edition gives the same bytes."""
+    # A name pasted from elsewhere may hold half of a surrogate pair, which no encoding has.
+    return ("\n".join(_feature(reading, release)) + "\n").encode("utf-8", "replace")
 
 
 def losses(spec: Spec) -> tuple[str, ...]:
@@ -44,9 +46,10 @@ def losses(spec: Spec) -> tuple[str, ...]:
     return tuple(sorted({*held, *(one.code for one in spec.findings)}))
 
 
-def _feature(reading: Reading) -> Iterator[str]:
+def _feature(reading: Reading, release: Release) -> Iterator[str]:
     words = _KEYWORDS[reading.lang]
     yield f"# language: {reading.lang}"
+    yield from (f"# {line}" for line in _release(reading, release))
     lost = losses(reading.spec)
     if lost:
         yield f"# {reading.say('document.losses')}"
@@ -58,6 +61,16 @@ def _feature(reading: Reading) -> Iterator[str]:
     for scenario in reading.spec.scenarios:
         yield ""
         yield from _scenario(reading, scenario, words)
+
+
+def _release(reading: Reading, release: Release) -> Iterator[str]:
+    """The version and who approved it, as comments."""
+    for fact in release.facts:
+        yield _line(reading.colon(fact.label, " ; ".join(fact.words)))
+    for row in release.approvals.rows:
+        if any(row[1:]):
+            approval = ", ".join(filter(None, row))
+            yield _line(reading.colon(reading.say("document.release.approved"), approval))
 
 
 def _scenario(reading: Reading, scenario: Scenario, words: _Keywords) -> Iterator[str]:

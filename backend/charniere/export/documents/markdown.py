@@ -4,7 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from charniere.export.documents.parts import Block, Bullets, Chapter, Entry, Fact, Facts, Outline, Table, Text
+from charniere.export.documents.parts import (
+    Block,
+    Bullets,
+    Chapter,
+    Entry,
+    Fact,
+    Facts,
+    Outline,
+    Release,
+    Table,
+    Text,
+)
 from charniere.i18n import t
 
 _BREAKS: Final = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -14,7 +25,8 @@ _OPENS: Final = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
 
 def write(outline: Outline) -> bytes:
     """The whole document; the same outline gives the same bytes."""
-    return ("\n".join(_document(outline)).rstrip() + "\n").encode()
+    # A text pasted from elsewhere may hold half of a surrogate pair, which no encoding has.
+    return ("\n".join(_document(outline)).rstrip() + "\n").encode("utf-8", "replace")
 
 
 def plain(text: str) -> str:
@@ -29,6 +41,7 @@ def _document(outline: Outline) -> Iterator[str]:
     yield f"\n**{plain(outline.client)}**\n"
     yield f"{plain(outline.subtitle)}\n"
     yield from _facts(lang, outline.cover)
+    yield from _release(lang, outline.release)
     yield f"\n## {t(lang, 'document.contents')}\n"
     for chapter in outline.chapters:
         yield f"- {_heading(chapter)}"
@@ -36,6 +49,14 @@ def _document(outline: Outline) -> Iterator[str]:
         yield f"\n## {_heading(chapter)}"
         for block in chapter.blocks:
             yield from _block(lang, block)
+
+
+def _release(lang: str, release: Release) -> Iterator[str]:
+    yield f"\n## {t(lang, 'document.release.heading')}\n"
+    yield f"{plain(release.lead)}\n"
+    yield from _facts(lang, release.facts)
+    yield ""
+    yield from _table(release.approvals)
 
 
 def _heading(chapter: Chapter) -> str:

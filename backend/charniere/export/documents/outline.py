@@ -20,8 +20,10 @@ from charniere.export.documents.parts import (
     Text,
     Wall,
 )
+from charniere.export.documents.release import release
 from charniere.export.documents.words import Reading, citations, entry
 from charniere.i18n import day, t
+from charniere.spec.edition import DRAFT, Edition
 from charniere.spec.model import SECTIONS, Spec
 
 # What business readers read as text; the other sections are tables among the annexes.
@@ -34,8 +36,8 @@ _DIGEST: Final = 16
 _CIRCUMSTANCES: Final = ("date", "duree", "duration", "lieu", "place", "participants")
 
 
-def outline(spec: Spec, files: Sequence[BoardFile]) -> Outline:
-    """The same specification and boards give the same outline."""
+def outline(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) -> Outline:
+    """The same specification, boards and edition give the same outline."""
     reading = Reading(spec, {file.id: file.board for file in files})
     say = reading.say
     numbers = count(1)
@@ -61,9 +63,8 @@ def outline(spec: Spec, files: Sequence[BoardFile]) -> Outline:
         title=say("document.title"),
         client=spec.project.client,
         subtitle=say("document.subtitle", boards=pins),
-        version=" · ".join(f"{pin.seq}-{pin.digest[:8]}" for pin in spec.boards),
-        cover=tuple(_cover(reading)),
-        approvals=tuple(say(f"document.approval.{who}") for who in ("client", "business", "it")),
+        release=(issued := release(reading, edition)),
+        cover=tuple(_cover(reading, issued.title, edition.digest)),
         wall=_wall(files[0].board),
         chapters=tuple(chapters),
     )
@@ -86,20 +87,21 @@ def _title(reading: Reading, key: str) -> str:
     return reading.say(f"document.chapter.{key}" if own else f"spec.section.{key}")
 
 
-def _cover(reading: Reading) -> list[Fact]:
+def _cover(reading: Reading, version: str, digest: str) -> list[Fact]:
     spec, say = reading.spec, reading.say
-    versions = tuple(
-        say("document.cover.seq", title=pin.title, seq=pin.seq, digest=pin.digest[:_DIGEST])
-        for pin in spec.boards
-    )
-    held = _workshop(reading)
     rows = [
         Fact(say("document.cover.client"), (spec.project.client,)),
+        Fact(say("document.cover.version"), (version,)),
+        Fact(say("document.cover.workshop"), (_workshop(reading),)),
         Fact(say("document.cover.purpose"), (spec.project.purpose,)),
-        Fact(say("document.cover.workshop"), (held,)),
-        Fact(say("document.cover.version"), versions),
+        Fact(say("document.release.digest"), (_short(digest),)),
     ]
     return [row for row in rows if any(row.words)]
+
+
+def _short(digest: str) -> str:
+    """« 9f3c 17a8 e2b0 44d1 »: enough to compare two copies by eye; the whole of it is with the approvals."""
+    return " ".join(digest[at : at + 4] for at in range(0, min(len(digest), _DIGEST), 4))
 
 
 def _workshop(reading: Reading) -> str:

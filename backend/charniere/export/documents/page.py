@@ -1,13 +1,25 @@
 """A specification as one HTML file to read or print: no script, no address outside the file, every word escaped."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 
-from charniere.export.documents.parts import Block, Bullets, Chapter, Entry, Fact, Facts, Outline, Table, Text
+from charniere.export.documents.parts import (
+    Block,
+    Bullets,
+    Chapter,
+    Entry,
+    Fact,
+    Facts,
+    Outline,
+    Release,
+    Table,
+    Text,
+)
 from charniere.i18n import t
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 def write(outline: Outline) -> bytes:
@@ -28,6 +40,7 @@ def _document(outline: Outline) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{_e(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>"
     yield from _cover(outline)
+    yield from _release(outline.lang, outline.release)
     yield f"<nav><h2>{t(outline.lang, 'document.contents')}</h2><ol>"
     for chapter in outline.chapters:
         yield f'<li><a href="#c-{chapter.key}"><span>{chapter.number}</span> {_e(chapter.title)}</a></li>'
@@ -38,13 +51,32 @@ def _document(outline: Outline) -> Iterator[str]:
 
 
 def _cover(outline: Outline) -> Iterator[str]:
-    yield f'<header><p class="client">{_e(outline.client)}</p><h1>{_e(outline.title)}</h1>'
+    yield f"<header>{_logo(outline)}<h1>{_e(outline.title)}</h1>"
     yield f'<p class="lead">{_e(outline.subtitle)}</p>'
     yield from _facts(outline.lang, outline.cover)
+    yield "</header>"
+
+
+def _logo(outline: Outline) -> str:
+    """The client's name, beside their mark where there is one."""
+    name = f'<p class="client">{_e(outline.client)}</p>'
+    logo = outline.release.logo
+    if logo is None:
+        return name
+    width, height = logo.within(220, 64)
+    data = b64encode(logo.data).decode()
+    size = f'width="{width:.0f}" height="{height:.0f}"'
+    alternative = _e(t(outline.lang, "document.logo", client=outline.client))
+    return f'<img class="logo" {size} alt="{alternative}" src="data:{logo.media_type};base64,{data}">{name}'
+
+
+def _release(lang: str, release: Release) -> Iterator[str]:
+    yield f'<section id="release"><h2>{t(lang, "document.release.heading")}</h2>'
+    yield f'<p class="lead">{_e(release.lead)}</p>'
+    yield from _facts(lang, release.facts)
     yield '<div class="approvals">'
-    for who in outline.approvals:
-        yield f"<p><b>{_e(who)}</b><br>{t(outline.lang, 'document.signature')}</p>"
-    yield "</div></header>"
+    yield from _table(release.approvals)
+    yield "</div></section>"
 
 
 def _chapter(lang: str, chapter: Chapter) -> Iterator[str]:

@@ -100,6 +100,34 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture whose bytes were found sound. Sides in pixels."""
+
+    media_type: str
+    data: bytes
+    width: int
+    height: int
+
+    def within(self, width: float, height: float) -> tuple[float, float]:
+        """Its sides once it fits, never made larger than a pixel a point."""
+        scale = min(width / self.width, height / self.height, 1)
+        return self.width * scale, self.height * scale
+
+
+@dataclass(frozen=True)
+class Release:
+    """Which edition the document is. `running` is what the foot of a page has room for."""
+
+    title: str
+    running: str
+    lead: str
+    facts: tuple[Fact, ...]
+    approvals: Table
+    frozen: bool
+    logo: Picture | None
+
+
+@dataclass(frozen=True)
 class Wall:
     """A board seen from afar: for each channel, the kinds of the notes in each stage. A picture, not words."""
 
@@ -109,14 +137,13 @@ class Wall:
 
 @dataclass(frozen=True)
 class Outline:
-    """The whole document. `version` is a short mark of the boards that it was made of."""
+    """The whole document."""
 
     lang: str
     title: str
     client: str
     subtitle: str
-    version: str
+    release: Release
     cover: tuple[Fact, ...]
-    approvals: tuple[str, ...]
     wall: Wall
     chapters: tuple[Chapter, ...]

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, Final
@@ -17,10 +18,22 @@ _CONTROLS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 def write(outline: Outline) -> bytes:
     """The same outline gives the same bytes."""
-    data = json.dumps(_data(outline), ensure_ascii=False)
+    data = _data(outline)
+    try:
+        return _compiled(data)
+    except typst.TypstError:
+        if not data["logo"]:
+            raise
+        return _compiled(
+            {**data, "logo": None}
+        )  # a picture that passed every check and still cannot be drawn
+
+
+def _compiled(data: dict[str, Any]) -> bytes:
+    given = {"data": json.dumps(data, ensure_ascii=False)}
     with as_file(files(__package__) / "print.typ") as template:
         made: bytes = typst.compile(
-            str(template), format="pdf", font_paths=_fonts(), sys_inputs={"data": data}, timestamp=_LONG_AGO
+            str(template), format="pdf", font_paths=_fonts(), sys_inputs=given, timestamp=_LONG_AGO
         )
     return made
 
@@ -34,7 +47,8 @@ def _fonts() -> typst.Fonts:
 
 def _data(outline: Outline) -> dict[str, Any]:
     lang = outline.lang
-    said = {key: t(lang, f"document.{key}") for key in ("contents", "signature", "to_complete", "by_default")}
+    said = {key: t(lang, f"document.{key}") for key in ("contents", "to_complete", "by_default")}
+    release = outline.release
     return {
         **said,
         "lang": lang,
@@ -42,12 +56,34 @@ def _data(outline: Outline) -> dict[str, Any]:
         "client": _clean(outline.client),
         "subtitle": _clean(outline.subtitle),
         "running": _clean(t(lang, "document.running", client=outline.client)),
-        "version": t(lang, "document.version", version=outline.version),
+        "version": _clean(release.running),
+        "logo": _logo(outline),
         "cover": [_fact(fact) for fact in outline.cover],
-        "approvals": list(outline.approvals),
+        "release": {
+            "title": t(lang, "document.release.heading"),
+            "approvals": t(lang, "document.release.approvals"),
+            "lead": release.lead,
+            "facts": [_fact(fact) for fact in release.facts],
+            "table": _table(release.approvals),
+        },
         "wall": {"stages": [_clean(name) for name in outline.wall.stages], "rows": outline.wall.rows},
         "chapters": [_chapter(lang, chapter) for chapter in outline.chapters],
     }
+
+
+def _logo(outline: Outline) -> dict[str, Any] | None:
+    """The client's mark as a drawing that holds it: the typesetter takes words, not bytes."""
+    logo = outline.release.logo
+    if logo is None:
+        return None
+    width, height = logo.within(180, 56)
+    link = f"data:{logo.media_type};base64,{b64encode(logo.data).decode()}"
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.2f}" height="{height:.2f}">'
+        f'<image width="{width:.2f}" height="{height:.2f}" href="{link}"/></svg>'
+    )
+    alternative = _clean(t(outline.lang, "document.logo", client=outline.client))
+    return {"svg": drawing, "width": width, "alt": alternative}
 
 
 def _chapter(lang: str, chapter: Chapter) -> dict[str, Any]:
@@ -70,12 +106,15 @@ def _block(lang: str, block: Block) -> dict[str, Any]:
         case Entry():
             return _entry(lang, block)
         case Table():
-            columns = [{"label": _clean(column.label), "width": column.width} for column in block.columns]
-            return {
-                "type": "table",
-                "columns": columns,
-                "rows": [[_clean(cell) for cell in row] for row in block.rows],
-            }
+            return _table(block)
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "type": "table",
+        "columns": [{"label": _clean(column.label), "width": column.width} for column in table.columns],
+        "rows": [[_clean(cell) for cell in row] for row in table.rows],
+    }
 
 
 def _entry(lang: str, entry: Entry) -> dict[str, Any]:

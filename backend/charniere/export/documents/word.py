@@ -3,12 +3,12 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from docx import Document
 from docx.oxml import parse_xml
 
-from charniere.export.documents import wordml, wordstyles
+from charniere.export.documents import wordml, wordpictures, wordstyles
 from charniere.export.documents.parts import Block, Bullets, Chapter, Entry, Fact, Facts, Outline, Table, Text
 from charniere.export.documents.wordml import paragraph, run
 from charniere.i18n import t
@@ -17,6 +17,7 @@ _LABELS: Final = 2200  # width of the labels before facts
 _SMALL: Final = 7  # columns from which a table is set smaller
 _SOFT: Final = '<w:color w:val="5A606E"/>'
 _WARM: Final = '<w:shd w:val="clear" w:color="auto" w:fill="FBE6CD"/>'
+_SIGNED: Final = 640  # height of a line to sign
 _MADE: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -27,7 +28,7 @@ def write(outline: Outline) -> bytes:
     body = document.element.body
     for old in list(body):
         body.remove(old)
-    pieces = "".join(_body(outline))
+    pieces = "".join(_body(outline, _logo(document, outline)))
     for piece in parse_xml(f"<w:body {wordml.NAMESPACE}>{pieces}</w:body>"):
         body.append(piece)
     wordstyles.frame(document, outline)
@@ -48,9 +49,10 @@ def _settled(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _body(outline: Outline) -> Iterator[str]:
-    yield from _cover(outline)
+def _body(outline: Outline, logo: str) -> Iterator[str]:
+    yield from _cover(outline, logo)
     yield _turn(wide=False)
+    yield from _release(outline)
     yield from _contents(outline)
     wide = False
     for number, chapter in enumerate(outline.chapters, 1):
@@ -61,32 +63,51 @@ def _body(outline: Outline) -> Iterator[str]:
     yield wordml.section(wide=wide)
 
 
+def _logo(document: Any, outline: Outline) -> str:
+    logo = outline.release.logo
+    if logo is None:
+        return ""
+    ending = logo.media_type.rpartition("/")[2]
+    shown = wordpictures.add(document, f"logo.{ending}", logo.media_type, logo.data)
+    alternative = t(outline.lang, "document.logo", client=outline.client)
+    return wordpictures.inline(1, shown, logo.within(180, 56), alternative)
+
+
 def _turn(*, wide: bool) -> str:
     """The end of a section."""
     return f"<w:p><w:pPr>{wordml.section(wide=wide)}</w:pPr></w:p>"
 
 
-def _cover(outline: Outline) -> Iterator[str]:
-    yield paragraph("Lead", run(outline.client))
+def _cover(outline: Outline, logo: str) -> Iterator[str]:
+    """The product's name and the client's mark, the title, what the document is."""
+    mark = logo or run(outline.client)
+    half = wordml.room(wide=False) // 2
+    right = paragraph("Normal", mark, properties='<w:jc w:val="right"/>')
+    top = [paragraph("Normal", run("Charnière", "<w:b/>")), right]
+    yield wordml.table((half, half), [top], head=False, lines=False)
     yield paragraph("Title", run(outline.title))
     yield paragraph("Lead", run(outline.subtitle))
     yield paragraph("Normal")
     yield from _facts(outline.lang, outline.cover)
-    yield paragraph("Normal", properties='<w:spacing w:before="1400"/>')
-    widths = wordml.shares([1] * len(outline.approvals), wordml.room(wide=False))
-    sign = t(outline.lang, "document.signature")
-    boxes = [
-        paragraph("Cell", run(who, "<w:b/>"))
-        + paragraph("CellLabel", run(sign), properties='<w:spacing w:after="900"/>')
-        for who in outline.approvals
-    ]
-    yield wordml.table(widths, [boxes], head=False)
-    yield paragraph("Normal")
+
+
+def _release(outline: Outline) -> Iterator[str]:
+    """Which version, who approved it, room to sign for those who have not."""
+    release, lang = outline.release, outline.lang
+    yield paragraph("ContentsTitle", run(t(lang, "document.release.heading")))
+    yield paragraph("Lead", run(release.lead))
+    yield from _facts(lang, release.facts)
+    yield paragraph("Heading2", run(t(lang, "document.release.approvals")))
+    widths = wordml.shares([column.width for column in release.approvals.columns], wordml.room(wide=False))
+    rows = [[paragraph("CellHead", run(column.label)) for column in release.approvals.columns]]
+    rows += [[paragraph("Cell", run(cell)) for cell in row] for row in release.approvals.rows]
+    yield wordml.table(widths, rows, head=True, height=_SIGNED)
 
 
 def _contents(outline: Outline) -> Iterator[str]:
     """The table of contents: a real field, its lines filled in; the page numbers come when the file is first opened."""
-    yield paragraph("ContentsTitle", run(t(outline.lang, "document.contents")))
+    title = run(t(outline.lang, "document.contents"))
+    yield paragraph("ContentsTitle", title, properties="<w:pageBreakBefore/>")
     right = wordml.room(wide=False)
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="567"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     style = "toc1"

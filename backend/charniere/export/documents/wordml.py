@@ -12,9 +12,14 @@ _NO_XML: Final = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINES: Final = re.compile("[\n\x0b\u2028\u2029]")
 
 
+def clean(text: str) -> str:
+    """Words without the characters that XML has not."""
+    return _NO_XML.sub(" ", text)
+
+
 def words(text: str) -> str:
-    """Words as XML characters, without those that XML has not."""
-    return escape(_NO_XML.sub(" ", text))
+    """Words as XML characters."""
+    return escape(clean(text))
 
 
 def run(text: str, properties: str = "") -> str:
@@ -70,27 +75,37 @@ def room(*, wide: bool) -> int:
     return (PORTRAIT[1] if wide else PORTRAIT[0]) - 2 * MARGIN
 
 
-def table(widths: Sequence[int], rows: Sequence[Sequence[str]], *, head: bool) -> str:
-    """Rows of cells; a cell is paragraphs as XML. Widths stand on the grid and on every cell: readers differ."""
+def table(
+    widths: Sequence[int], rows: Sequence[Sequence[str]], *, head: bool, lines: bool = True, height: int = 0
+) -> str:
+    """Rows of cells; a cell is paragraphs as XML. Widths stand on the grid and on every cell: readers differ.
+
+    `height` is the least that a row takes, the head excepted.
+    """
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    lines = '<w:bottom w:val="single" w:sz="4" w:color="E2DAC8"/><w:insideH w:val="single" w:sz="4" w:color="E2DAC8"/>'
+    ruled = '<w:bottom w:val="single" w:sz="4" w:color="E2DAC8"/><w:insideH w:val="single" w:sz="4" w:color="E2DAC8"/>'
+    borders = f"<w:tblBorders>{ruled}</w:tblBorders>" if lines else ""
     margins = '<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar>'
     properties = (
-        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'
+        f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{borders}'
         f'<w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
     )
-    body = "".join(_row(widths, row, head=head and at == 0) for at, row in enumerate(rows))
+    body = "".join(
+        _row(widths, row, head=head and at == 0, height=0 if head and at == 0 else height)
+        for at, row in enumerate(rows)
+    )
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
 
 
-def _row(widths: Sequence[int], cells: Sequence[str], *, head: bool) -> str:
+def _row(widths: Sequence[int], cells: Sequence[str], *, head: bool, height: int) -> str:
+    tall = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     repeated = "<w:tblHeader/>" if head else ""
     dark = '<w:shd w:val="clear" w:color="auto" w:fill="F1ECE0"/>' if head else ""
     inside = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{dark}</w:tcPr>{cell}</w:tc>'
         for width, cell in zip(widths, cells, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{inside}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}</w:trPr>{inside}</w:tr>"
 
 
 def shares(weights: Sequence[int], whole: int) -> list[int]:

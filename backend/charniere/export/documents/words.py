@@ -6,39 +6,17 @@ from typing import Final
 from charniere.domain.board import Board, Note
 from charniere.export.documents.parts import Column, Entry, Fact, NoteCard, Table
 from charniere.i18n import t
+from charniere.spec.attributes import ATTRIBUTES
 from charniere.spec.lines import Duty, Effect, Flow, Pipeline, PipelineStage, Trigger, Value
 from charniere.spec.model import SECTIONS, Spec
 from charniere.spec.parts import Item, Measure, Question, Rule, Source
 
-ATTRIBUTES: Final[Mapping[str, tuple[str, ...]]] = {
-    "objects": ("purpose", "plural"),
-    "pipelines": ("object", "purpose", "owner_team"),
-    "statuses": ("object", "category", "definition"),
-    "fields": (
-        "object", "type", "api_name", "values", "max_values", "required_at", "required_when", "definition", "owner",
-        "update_rule", "reporting", "personal", "sensitive",
-    ),
-    "transitions": ("criterion", "responsible", "delay", "data_quality"),
-    "workflows": ("object", "journey_stage", "trigger", "conditions", "actions", "delay", "owner", "team", "answers"),
-    "views": ("kind", "object", "journey_stage", "filters", "shows", "audience"),
-    "kpis": ("journey_stage", "object", "formula", "data_source", "target", "owner_team"),
-    "sla": ("object", "journey_stage", "delay", "starts", "stops", "owner", "team", "if_missed"),
-    "scoring": ("kind", "object", "criteria", "outcome", "owner"),
-    "roles": ("kind", "duties"),
-    "integrations": ("system", "flows", "channels"),
-    "content": ("kind", "journey_stage", "audience", "answers", "owner"),
-    "personal_data": ("object", "data", "purpose", "sensitive", "legal_basis", "retention"),
-    "scenarios": ("journey_stage", "given", "when", "then", "covers"),
-    "actions": (
-        "nature", "owner", "team", "due", "votes", "impact", "effort", "family", "journey_stage", "resolves", "feeds",
-    ),
-    "steps": ("milestone", "outcome", "probability", "entry", "exit", "owner_team", "max_delay"),
-}  # fmt: skip
-_NAMED: Final = {
-    ("statuses", "category"): "category", ("fields", "type"): "type", ("views", "kind"): "view", ("scoring", "kind"): "scoring",
-    ("content", "kind"): "content", ("roles", "kind"): "role", ("actions", "nature"): "nature", ("actions", "family"): "family",
-    ("steps", "outcome"): "outcome",
-}  # fmt: skip
+_CHOICES: Final = {
+    (section, one.name): one.choices
+    for section, held in ATTRIBUTES.items()
+    for one in held
+    if one.widget == "choice"
+}
 _CITED: Final = frozenset({"covers", "feeds", "resolves", "channels"})  # names, on one line
 _WIDTHS: Final = {
     "code": 9, "label": 30, "state": 12, "questions": 34, "why": 34, "sources": 24, "actions": 34, "criterion": 40,
@@ -133,7 +111,7 @@ def named(reading: Reading, params: Mapping[str, str]) -> dict[str, str]:
 def facts(reading: Reading, section: str, item: Item) -> Iterator[Fact]:
     """Each attribute that says something or asks something, in order."""
     asked = {question.about: question for question in item.questions}
-    for name in ATTRIBUTES[section]:
+    for name in (one.name for one in ATTRIBUTES[section]):
         words = tuple(values(reading, section, name, getattr(item, name)))
         question = asked.pop(name, None)
         if words or question:
@@ -157,8 +135,8 @@ def values(reading: Reading, section: str, name: str, value: object) -> Iterator
         return
     if name == "probability":
         yield f"{value}\u00a0%"
-    elif (section, name) in _NAMED:
-        yield reading.say(f"spec.value.{_NAMED[section, name]}.{value}")
+    elif (section, name) in _CHOICES:
+        yield reading.say(f"spec.value.{_CHOICES[section, name]}.{value}")
     elif name == "object":
         yield reading.objects.get(str(value), str(value))
     elif value is True:
@@ -205,7 +183,7 @@ def column(reading: Reading, key: str) -> Column:
 
 def table(reading: Reading, section: str, items: Iterable[Item] | None = None) -> Table:
     """A section as a table: code, label, state, every attribute, questions, reason, sources."""
-    attributes = ATTRIBUTES[section]
+    attributes = [one.name for one in ATTRIBUTES[section]]
     keys = ("code", "label", "state", *attributes, "questions", "why", "sources")
     rows = []
     for item in getattr(reading.spec, section) if items is None else items:

@@ -124,7 +124,7 @@ def frame(document: Any, outline: Outline) -> None:
         wide = section.page_width > section.page_height
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{room(wide=wide)}"/></w:tabs>'
         left = run(t(outline.lang, "document.running", client=outline.client))
-        right = run(t(outline.lang, "document.version", version=outline.version))
+        right = run(outline.release.running)
         _only(section.header, paragraph("Header", left, "<w:r><w:tab/></w:r>", right, properties=tabs))
         page = (field("PAGE", str(at + 1)), run(" / "), field("NUMPAGES", str(len(document.sections))))
         _only(section.footer, paragraph("Footer", "<w:r><w:tab/></w:r>", *page, properties=tabs))

@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 
 import xlsxwriter
 
-from charniere.export.documents import annexes
-from charniere.export.documents.parts import Column, Table
+from charniere.export.documents import annexes, workbook_cover
+from charniere.export.documents.parts import Column, Release, Table
 from charniere.export.documents.words import Reading, steps, table
 
 # The order of the sheets; what is not here follows.
@@ -45,16 +45,20 @@ class _Formats(NamedTuple):
     free: Any
 
 
-def write(reading: Reading) -> bytes:
-    """The same specification gives the same bytes."""
+def write(reading: Reading, release: Release) -> bytes:
+    """The same specification in the same edition gives the same bytes."""
     file = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         title = f"{reading.spec.project.client} · {reading.say('document.title')}"
         book.set_properties({"title": _clean(title)[:250], "created": _MADE})
         formats = _formats(book)
-        for name in _ORDER:
-            _sheet(book, reading, name, _table(reading, name), formats)
+        front = book.add_worksheet(_name(reading, "release"))
+        made = [(name, _table(reading, name)) for name in _ORDER]
+        for name, found in made:
+            _sheet(book, reading, name, found, release.running, formats)
+        contents = [(_name(reading, name), len(found.rows)) for name, found in made]
+        workbook_cover.add(book, front, reading, release, contents, _clean)
     return file.getvalue()
 
 
@@ -83,7 +87,7 @@ def _with_results(reading: Reading, found: Table) -> Table:
     return replace(found, columns=(*found.columns, *added), rows=rows)
 
 
-def _sheet(book: Any, reading: Reading, name: str, found: Table, formats: _Formats) -> None:
+def _sheet(book: Any, reading: Reading, name: str, found: Table, version: str, formats: _Formats) -> None:
     sheet = book.add_worksheet(_name(reading, name))
     sheet.set_row(0, 30)
     for at, column in enumerate(found.columns):
@@ -95,7 +99,7 @@ def _sheet(book: Any, reading: Reading, name: str, found: Table, formats: _Forma
             _write(sheet, row, at, column.key, cell, formats)
     last = max(len(found.rows), 1)
     _choices(sheet, reading, found, last + _SPARE_ROWS)
-    _finish(sheet, found, last)
+    _finish(sheet, found, last, version)
 
 
 def _write(sheet: Any, row: int, at: int, key: str, cell: str, formats: _Formats) -> None:
@@ -120,7 +124,7 @@ def _choices(sheet: Any, reading: Reading, found: Table, last: int) -> None:
         sheet.data_validation(1, at, last, at, {"validate": "list", "source": source})
 
 
-def _finish(sheet: Any, found: Table, last: int) -> None:
+def _finish(sheet: Any, found: Table, last: int, version: str) -> None:
     sheet.freeze_panes(1, 1 if found.name == "matrix" else 2)
     sheet.autofilter(0, 0, last, len(found.columns) - 1)
     sheet.hide_gridlines(2)
@@ -129,7 +133,7 @@ def _finish(sheet: Any, found: Table, last: int) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.set_footer("&L&9&A&R&9&P / &N")
+    sheet.set_footer(f"&L&9{version.replace('&', '&&')} · &A&R&9&P / &N")
 
 
 def _name(reading: Reading, name: str) -> str:
