@@ -34,12 +34,18 @@ from charniere.web import (
     openapi,
     phrasing_api,
     qr,
+    review_api,
+    review_page,
     spec_page,
+    versions_api,
 )
 from charniere.web.installation import Installation, people_of
 from charniere.web.middleware import Guard
 
-_ROUTES = (home, join, language, board_page, spec_page, downloads, qr, health, api, phrasing_api, endpoint)
+_ROUTES = (
+    *(home, join, language, board_page, review_page, spec_page, downloads, qr, health),
+    *(api, phrasing_api, review_api, versions_api, endpoint),
+)
 
 
 def milliseconds() -> int:

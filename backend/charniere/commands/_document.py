@@ -33,7 +33,7 @@ def _made(data: bytes) -> bytes:
 
     envelope = opened(data)
     spec = envelope.spec or compile_spec(envelope.files)
-    return DOCUMENTS[envelope.kind](spec, envelope.files)
+    return DOCUMENTS[envelope.kind](spec, envelope.files, envelope.edition)
 
 
 def _step_back() -> None:

@@ -20,13 +20,16 @@ from charniere.realtime.fanout import Later
 from charniere.realtime.log import DiskLog
 from charniere.realtime.protocol import Person, Settled
 from charniere.realtime.room import Clocks, Room
+from charniere.spec.draft import DRAFT
 from charniere.store import documents
 from charniere.store.database import Database
 
 log = logging.getLogger(__name__)
 
 IDLE: Final = 60.0  # seconds without anybody after which a room is closed
-KINDS: Final[Mapping[str, DocumentKind[Any, Any, Any]]] = MappingProxyType({BOARD.name: BOARD})
+KINDS: Final[Mapping[str, DocumentKind[Any, Any, Any]]] = MappingProxyType(
+    {BOARD.name: BOARD, DRAFT.name: DRAFT}
+)
 
 AnyRoom = Room[Any, Any, Any]
 

@@ -3,16 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 from urllib.parse import quote
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
 from charniere.access.membership import admit
-from charniere.domain import board as boards
 from charniere.domain import boardfile
 from charniere.domain.board import Board
 from charniere.domain.boardfile import BoardFile
@@ -21,11 +20,12 @@ from charniere.errors import Code, Refused
 from charniere.export import actions, notes, workbook
 from charniere.export.documents.formats import DOCUMENTS
 from charniere.i18n import t
-from charniere.spec.compile import compile_spec, encode
+from charniere.spec.compile import encode
+from charniere.spec.edition import Edition
 from charniere.spec.envelope import Envelope
-from charniere.store import projects
 from charniere.web import making
-from charniere.web.installation import installation_of, people_of
+from charniere.web.drafts import Reviewed, reviewed
+from charniere.web.standing_board import board_file
 
 router = APIRouter(include_in_schema=False)
 _CSV: Final = "text/csv; charset=utf-8"
@@ -37,16 +37,17 @@ _NAME_MOST: Final = 80
 
 
 class _Download(NamedTuple):
-    """What the file is called (key of the catalogue, ending), its type, and how it is made."""
+    """What the file is called (key of the catalogue, ending), its type, how it is made: of the board, or of its specification."""
 
     name: str
     ending: str
     media_type: str
-    make: Callable[[BoardFile], bytes]
+    of_board: Callable[[BoardFile], bytes] | None = None
+    of_spec: Callable[[Reviewed], bytes] | None = None
 
 
 def _document(kind: str, media_type: str) -> _Download:
-    return _Download("spec", kind, media_type, lambda file: DOCUMENTS[kind](compile_spec([file]), [file]))
+    return _Download("spec", kind, media_type, of_spec=lambda found: DOCUMENTS[kind](*found))
 
 
 DOWNLOADS: Final[Mapping[str, _Download]] = {
@@ -54,7 +55,7 @@ DOWNLOADS: Final[Mapping[str, _Download]] = {
     "actions.xlsx": _Download("actions", "xlsx", _XLSX, lambda file: workbook.write(file.board)),
     "notes.csv": _Download("notes", "csv", _CSV, lambda file: notes.write(file.board)[0]),
     "board.json": _Download("board", "json", _JSON, boardfile.write),
-    "spec.json": _Download("spec", "json", _JSON, lambda file: encode(compile_spec([file]))),
+    "spec.json": _Download("spec", "json", _JSON, of_spec=lambda found: encode(found.spec)),
     "spec.md": _document("md", "text/markdown; charset=utf-8"),
     "spec.html": _document("html", "text/html; charset=utf-8"),
     "spec.feature": _document("feature", "text/plain; charset=utf-8"),
@@ -65,45 +66,33 @@ DOWNLOADS: Final[Mapping[str, _Download]] = {
 
 
 @router.get("/b/{board}/download/{what}")
-async def download(request: Request, board: str, what: str) -> Response:
-    """One of DOWNLOADS, made of the board as it stands. For its members, but not for a projector."""
+async def download(
+    request: Request, board: str, what: str, version: Annotated[int | None, Query(ge=1)] = None
+) -> Response:
+    """One of DOWNLOADS, of the board as it stands; a specification also of a frozen `version`. Not for a projector."""
     visitor, _ = await admit(request, board, Action.download)
     chosen = DOWNLOADS.get(what)
     if chosen is None:
         raise Refused(Code.not_found)
-    file = await board_file(request, board)
-    headers = _headers(file.board, chosen)
+    if chosen.of_board is not None:
+        file = await board_file(request, board)
+        data = await run_in_threadpool(chosen.of_board, file)
+        return Response(data, media_type=chosen.media_type, headers=_headers(file.board, chosen))
+    found = await reviewed(request, board, version)
+    headers = _headers(found.files[0].board, chosen, found.edition)
     if what in _COSTLY:
-        asked = Envelope(kind=chosen.ending, files=(file,))
+        asked = Envelope(kind=chosen.ending, files=found.files, spec=found.spec, edition=found.edition)
         return await making.answer(request, asked, visitor.person_id, chosen.media_type, headers)
-    data = await run_in_threadpool(chosen.make, file)
+    assert chosen.of_spec is not None
+    data = await run_in_threadpool(chosen.of_spec, found)
     return Response(data, media_type=chosen.media_type, headers=headers)
 
 
-async def board_file(request: Request, board: str) -> BoardFile:
-    """The board as it stands, with its project and persona. Raises Refused(not_found)."""
-    installation = installation_of(request)
-    snapshot = await installation.hub.snapshot(board)
-    value: Board = snapshot.value
-    project = await installation.database.read(lambda c: projects.project_of(c, board))
-    if project is None:
-        raise Refused(Code.not_found)
-    personas = await installation.database.read(lambda c: projects.personas_of(c, project.id))
-    names = {person.id: person.name for person in await people_of(installation.database, board)}
-    authors = sorted({note.author for note in value.notes.values() if note.author in names})
-    return BoardFile(
-        id=board,
-        seq=snapshot.seq,
-        project=project,
-        personas=tuple(persona for persona in personas if persona.id == value.info.persona),
-        people={author: names[author] for author in authors},
-        records=tuple(boards.records(value)),
-    )
-
-
-def _headers(board: Board, chosen: _Download) -> dict[str, str]:
+def _headers(board: Board, chosen: _Download, edition: Edition | None = None) -> dict[str, str]:
     """The file is saved, never shown, under a name that every system takes."""
     full = f"{board.info.title} {t(board.info.lang, f'export.file.{chosen.name}')}"
+    if edition is not None and edition.frozen:
+        full += f" v{edition.number}"
     name = f"{file_name(full)}.{chosen.ending}"
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     disposition = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -32,6 +32,7 @@ STATUS: Final[dict[Code, int]] = {
     Code.bad_value: 422,
     Code.unreadable: 500,
     Code.read_only: 403,
+    Code.unsettled: 409,
     Code.storage: 503,
     Code.no_session: 401,
     Code.bad_origin: 403,

@@ -12,7 +12,7 @@ from charniere.access.state import Access
 from charniere.realtime.hub import Hub
 from charniere.realtime.protocol import Person
 from charniere.settings import Settings
-from charniere.store import documents, people
+from charniere.store import documents, people, specs
 from charniere.store.database import Database
 from charniere.web.assets import Assets
 
@@ -40,16 +40,18 @@ def link(connection: HTTPConnection, path: str) -> str:
     return (installation_of(connection).link_base or base_url(connection)) + path
 
 
-def people_now(connection: Connection, board: str) -> list[Person]:
-    """Everybody who has a place on the board or ever wrote on it."""
+def people_now(connection: Connection, document: str) -> list[Person]:
+    """Everybody who has a place on the board, or on the board of this draft, or ever wrote there."""
+    board = specs.board_of(connection, document) or document
     members = people.members(connection, board)
     known = {member.id for member in members}
-    gone = [author for author in documents.authors(connection, board) if author not in known]
+    wrote = [*documents.authors(connection, board), *documents.authors(connection, document)]
+    gone = [author for author in dict.fromkeys(wrote) if author not in known]
     return [
         Person(person.id, person.name, person.team, person.role.value)
         for person in [*members, *people.named(connection, gone)]
     ]
 
 
-async def people_of(database: Database, board: str) -> Sequence[Person]:
-    return await database.read(lambda connection: people_now(connection, board))
+async def people_of(database: Database, document: str) -> Sequence[Person]:
+    return await database.read(lambda connection: people_now(connection, document))

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from charniere.access.origin import SAFE_METHODS, allowed
 from charniere.access.tokens import address_key
-from charniere.domain.limits import FRAME_BYTES
+from charniere.domain.limits import FRAME_BYTES, LOGO_BYTES
 from charniere.errors import Code, Refused
 from charniere.logs import safe_path
 from charniere.web import errors
@@ -21,6 +21,7 @@ from charniere.web.headers import protect
 
 log = logging.getLogger("charniere.web")
 BODY_BYTES: Final = FRAME_BYTES
+_LARGER: Final = {"/specification/logo": LOGO_BYTES}  # by how the path ends
 _QUIET: Final = ("/static/", "/healthz", "/readyz", "/icon.svg")
 _REASONS: Final = {401: "no_session", 403: "not_allowed", 410: "invitation_closed", 429: "too_fast"}
 
@@ -42,14 +43,15 @@ class Guard:
         began = time.monotonic()
         answer = _Answer(scope, send)
         request = Request(scope, receive)
+        most = _most(scope["path"])
         try:
             problem = _before(request)
             if problem is not None:
                 await errors.refused(request, problem)(scope, receive, answer.send)
             else:
-                await self.app(_asked(scope), _counted(receive), answer.send)
+                await self.app(_asked(scope), _counted(receive, most), answer.send)
         except _TooLarge:
-            await answer.instead(errors.refused(request, _too_large()), receive)
+            await answer.instead(errors.refused(request, _too_large(most)), receive)
         except Exception:
             reference = secrets.token_hex(2).upper()
             log.exception(
@@ -93,16 +95,21 @@ def _before(request: Request) -> Refused | None:
     if not allowed(request):
         return Refused(Code.bad_origin)
     length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > BODY_BYTES:
-        return _too_large()
+    most = _most(request.url.path)
+    if not length.isdigit() or int(length) > most:
+        return _too_large(most)
     return None
 
 
-def _too_large() -> Refused:
-    return Refused(Code.too_large, limit=BODY_BYTES)
+def _most(path: str) -> int:
+    return next((most for ending, most in _LARGER.items() if path.endswith(ending)), BODY_BYTES)
 
 
-def _counted(receive: Receive) -> Receive:
+def _too_large(most: int) -> Refused:
+    return Refused(Code.too_large, limit=most)
+
+
+def _counted(receive: Receive, most: int) -> Receive:
     """A body sent in pieces has no announced length: it is counted as it comes."""
     total = 0
 
@@ -111,7 +118,7 @@ def _counted(receive: Receive) -> Receive:
         message = await receive()
         if message["type"] == "http.request":
             total += len(message.get("body", b""))
-            if total > BODY_BYTES:
+            if total > most:
                 raise _TooLarge
         return message
 

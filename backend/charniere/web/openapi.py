@@ -17,6 +17,7 @@ _SAID: Final = {
     401: "No valid sign-in.",
     403: "The role does not allow it.",
     404: "No such thing, or no place on it.",
+    409: "It cannot be as things stand.",
     413: "Too large.",
     422: "A parameter does not fit.",
 }
@@ -65,11 +66,14 @@ def _without_fastapi_s_own_refusal(document: dict[str, Any]) -> None:
 
 
 def _schemas() -> dict[str, Any]:
-    from charniere.web import api, phrasing_api
+    from charniere.web import api, phrasing_api, review_api, versions_api
 
     shapes = (
         *(api.Snapshot, api.Log, api.InvitationLink, api.InvitationList, api.NewInvitation),
         *(phrasing_api.PhrasingQuestion, phrasing_api.PhrasingAnswers, Problem),
+        *(review_api.DraftState, review_api.Proposed, review_api.Uses),
+        *(versions_api.Versions, versions_api.FrozenVersion, versions_api.NewVersion),
+        *(versions_api.Signed, versions_api.NewApproval),
     )
     (record, revision, *_), components = msgspec.json.schema_components(
         [BoardRecord, BoardRevision, *shapes], ref_template=_REF

@@ -1,6 +1,7 @@
-"""The specification of a board as a page: every line beside the notes it comes from. Read-only."""
+"""The specification of a board as a page to read: a frozen version, or the draft where there is no script."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import ClassVar
 
 from fastapi import APIRouter
@@ -9,11 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from charniere.access.membership import admit
-from charniere.domain.boardfile import BoardFile
 from charniere.domain.rights import Action
-from charniere.spec.compile import compile_spec
-from charniere.spec.model import Spec
-from charniere.web.downloads import board_file
+from charniere.spec.edition import Edition
+from charniere.spec.model import SetAside
+from charniere.web.drafts import Reviewed, reviewed
 from charniere.web.language import language_of
 from charniere.web.render import Page, render
 from charniere.web.spec_view import Reading, Remark, Row, Section, Use, matrix_rows, remarks, sections, uses
@@ -31,11 +31,15 @@ class SpecPage(Page):
     client: str
     persona: str
     written_in: str
+    edition: Edition
+    frozen_on: str  # YYYY-MM-DD
+    query: str  # of its downloads
     sections: tuple[Section, ...]
     stages: tuple[str, ...]
     matrix: tuple[Row, ...]
     coverage: tuple[Use, ...]
     findings: tuple[Remark, ...]
+    aside: tuple[SetAside, ...]
     found: int
     lines: int
     open: int
@@ -44,38 +48,53 @@ class SpecPage(Page):
     total: int
 
 
-@router.get("/b/{board}/specification")
-async def specification(request: Request, board: str) -> Response:
-    """For whoever may download the board: it is the same content."""
+@router.get("/b/{board}/specification/lecture")
+async def reading(request: Request, board: str) -> Response:
+    """The draft as it stands, for a browser without script. For whoever may download the board: it is the same content."""
+    return await _read(request, board, None)
+
+
+@router.get("/b/{board}/specification/v/{number}")
+async def version(request: Request, board: str, number: int) -> Response:
+    """A frozen version."""
+    return await _read(request, board, number)
+
+
+async def _read(request: Request, board: str, number: int | None) -> Response:
     await admit(request, board, Action.download)
-    file = await board_file(request, board)
+    found = await reviewed(request, board, number)
     lang = language_of(request)
-    return render(request, await run_in_threadpool(page, file, lang))
+    return render(request, await run_in_threadpool(page, board, found, lang))
 
 
-def page(file: BoardFile, lang: str) -> SpecPage:
-    """Compiled and worded for a reader of `lang`."""
-    spec = compile_spec([file])
-    return _page(file, spec, Reading(spec, {file.id: file.board}, lang))
-
-
-def _page(file: BoardFile, spec: Spec, reading: Reading) -> SpecPage:
-    found = sections(reading)
+def page(board: str, found: Reviewed, lang: str) -> SpecPage:
+    """Worded for a reader of `lang`."""
+    spec = found.spec
+    reading = Reading(spec, {file.id: file.board for file in found.files}, lang)
+    sectioned = sections(reading)
     notes = spec.coverage.notes
     return SpecPage(
-        board=file.id,
+        board=board,
         client=spec.project.client,
         persona=spec.personas[0].name if spec.personas else "",
         written_in=spec.lang,
-        sections=found,
+        edition=found.edition,
+        frozen_on=_day(found.edition.at),
+        query=f"?version={found.edition.number}" if found.edition.frozen else "",
+        sections=sectioned,
         stages=spec.matrix.stages,
         matrix=matrix_rows(reading),
         coverage=uses(reading),
         findings=remarks(reading),
+        aside=spec.rejected,
         found=len(spec.findings),
-        lines=sum(len(one.lines) for one in found),
-        open=sum(one.open for one in found),
-        confirm=sum(one.confirm for one in found),
+        lines=sum(len(one.lines) for one in sectioned),
+        open=sum(one.open for one in sectioned),
+        confirm=sum(one.confirm for one in sectioned),
         used=sum(1 for use in notes if use.items),
         total=len(notes),
     )
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat() if at else ""

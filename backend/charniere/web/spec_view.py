@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from charniere.domain.board import Board, Note
 from charniere.i18n import t
+from charniere.spec.attributes import ATTRIBUTES
 from charniere.spec.lines import Duty, Effect, Flow, Trigger, Value
 from charniere.spec.model import SECTIONS, Finding, Spec
 from charniere.spec.parts import Item, Measure, Question, Rule, Source
@@ -17,32 +18,7 @@ NOTED: Final = 8  # notes under a finding
 SHOWN: Final = 3  # notes beside a line before « and n more »
 # sections whose lines are low, or whose label is the note's own words
 SHORT: Final = {"objects": 1, "statuses": 1, "views": 2, "roles": 1, "scenarios": 1, "actions": 1}
-# What each section shows of a line, in order; the rest is in the file.
-FACTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "objects": ("purpose",),
-    "pipelines": ("object", "purpose", "owner_team"),
-    "statuses": ("object", "category", "definition"),
-    "fields": (
-        "object", "type", "api_name", "values", "max_values", "required_at", "required_when", "definition", "owner",
-        "update_rule", "reporting", "personal", "sensitive",
-    ),
-    "transitions": ("criterion", "responsible", "delay", "data_quality"),
-    "workflows": ("object", "trigger", "conditions", "actions", "delay", "owner", "team"),
-    "views": ("kind", "object", "filters", "shows", "audience"),
-    "kpis": ("journey_stage", "object", "formula", "data_source", "target", "owner_team"),
-    "sla": ("object", "journey_stage", "delay", "starts", "stops", "owner", "team", "if_missed"),
-    "scoring": ("kind", "object", "criteria", "outcome", "owner"),
-    "roles": ("kind", "duties"),
-    "integrations": ("system", "flows", "channels"),
-    "content": ("kind", "journey_stage", "audience", "answers", "owner"),
-    "personal_data": ("data", "purpose", "sensitive", "legal_basis", "retention"),
-    "scenarios": ("journey_stage", "given", "when", "then"),
-    "actions": ("nature", "owner", "team", "due", "votes", "impact", "effort", "family"),
-}  # fmt: skip
-_VALUE_SETS: Final = {
-    ("statuses", "category"): "category", ("fields", "type"): "type", ("views", "kind"): "view", ("scoring", "kind"): "scoring",
-    ("content", "kind"): "content", ("roles", "kind"): "role", ("actions", "nature"): "nature", ("actions", "family"): "family",
-}  # fmt: skip
+_BY_NAME: Final = {(section, one.name): one for section, found in ATTRIBUTES.items() for one in found}
 
 
 @dataclass(frozen=True)
@@ -257,7 +233,7 @@ def _line(reading: Reading, section: str, item: Item) -> Line:
 
 def _facts(reading: Reading, section: str, item: Item) -> Iterable[Fact]:
     questions = {q.about: q for q in item.questions}
-    for name in FACTS[section]:
+    for name in (one.name for one in ATTRIBUTES[section] if one.widget != "cited"):
         words = tuple(_words(reading, section, name, getattr(item, name)))
         question = questions.pop(name, None)
         label = reading.say(f"spec.attr.{name}")
@@ -279,8 +255,9 @@ def _words(reading: Reading, section: str, name: str, value: Any) -> Iterable[st
     """The value of an attribute in words; nothing for what is empty."""
     if value is None or value == "" or value is False or value == ():
         return
-    if (section, name) in _VALUE_SETS:
-        yield reading.say(f"spec.value.{_VALUE_SETS[section, name]}.{value}")
+    attribute = _BY_NAME.get((section, name))
+    if attribute is not None and attribute.widget == "choice":
+        yield reading.say(f"spec.value.{attribute.choices}.{value}")
     elif name == "object":
         yield reading.objects.get(value, value)
     elif value is True:

@@ -1,0 +1,146 @@
+"""The review draft of a board: made when somebody first looks, brought up to what the wall gives, put together for reading.
+
+What a decision is and does is in `spec.draft`; every edit goes through the hub.
+"""
+
+import asyncio
+from typing import Final, NamedTuple
+from weakref import WeakValueDictionary
+
+from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+
+from charniere.domain.boardfile import BoardFile
+from charniere.domain.rights import Role, Standing
+from charniere.errors import Code, Refused
+from charniere.realtime.hub import Snapshot
+from charniere.realtime.protocol import Settled
+from charniere.spec.compile import compile_spec, decode
+from charniere.spec.draft import DRAFT, records
+from charniere.spec.draft.assemble import assemble
+from charniere.spec.draft.edits import Propose
+from charniere.spec.draft.propose import first
+from charniere.spec.draft.records import SYSTEM, Draft, Line
+from charniere.spec.edition import Edition
+from charniere.spec.model import Spec
+from charniere.store import documents, people, projects, specs
+from charniere.web.installation import installation_of
+from charniere.web.standing_board import board_file
+
+_SERVER: Final = Standing(Role.facilitator)
+_making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+
+class Reviewed(NamedTuple):
+    """A specification as it stands, the boards it speaks of, and which edition it is."""
+
+    spec: Spec
+    files: tuple[BoardFile, ...]
+    edition: Edition
+
+
+async def open_draft(request: Request, board: str) -> str:
+    """The draft's document, made of the board if there is none yet."""
+    installation = installation_of(request)
+    found = await installation.database.read(lambda c: specs.draft_of(c, board))
+    if found is not None:
+        return found
+    async with _making.setdefault(board, asyncio.Lock()):
+        found = await installation.database.read(lambda c: specs.draft_of(c, board))
+        if found is not None:
+            return found
+        file = await board_file(request, board)
+        at = installation.clock()
+        made = await run_in_threadpool(lambda: list(records.records(first(compile_spec([file]), at))))
+        document = installation.new_id()
+
+        def write(connection: Connection) -> None:
+            documents.create(connection, document, DRAFT.name, made)
+            specs.add_draft(connection, document, board, at)
+
+        await installation.database.write(write)
+        return document
+
+
+async def is_behind(request: Request, board: str, draft: Draft) -> int:
+    """How many edits the wall took since it was last read; 0 for a version that is frozen."""
+    if draft.info.frozen:
+        return 0
+    snapshot = await installation_of(request).hub.snapshot(board)
+    return max(0, snapshot.seq - proposed_seq(draft))
+
+
+def proposed_seq(draft: Draft) -> int:
+    return draft.info.boards[0].seq if draft.info.boards else -1
+
+
+async def propose(request: Request, board: str) -> int:
+    """Brings the proposals to what the wall gives now; how many lines changed. Raises Refused(read_only) for a frozen version."""
+    installation = installation_of(request)
+    document = await open_draft(request, board)
+    draft: Draft = (await installation.hub.snapshot(document)).value
+    if draft.info.frozen:
+        raise Refused(Code.read_only)
+    file = await board_file(request, board)
+    if file.seq == proposed_seq(draft):
+        return 0
+    codes = draft.parts["codes"].body
+    spec = await run_in_threadpool(compile_spec, [file], codes, draft.info.last)
+    answer = await installation.hub.submit(document, SYSTEM, _SERVER, installation.new_id(), Propose(spec))
+    if isinstance(answer, Settled):
+        return 0
+    changed = (change.record if hasattr(change, "record") else change.was for change in answer.changes)
+    return sum(1 for record in changed if isinstance(record, Line))
+
+
+async def refreshed(request: Request, board: str) -> tuple[str, Snapshot]:
+    """The draft for somebody who opens it: up to the wall when nobody else is at work on it."""
+    installation = installation_of(request)
+    document = await open_draft(request, board)
+    found = await installation.hub.snapshot(document)
+    if installation.hub.count(document) == 0 and await is_behind(request, board, found.value):
+        await propose(request, board)
+        found = await installation.hub.snapshot(document)
+    return document, found
+
+
+async def reviewed(request: Request, board: str, number: int | None = None) -> Reviewed:
+    """The draft as it stands, or frozen version `number`. Raises Refused(not_found)."""
+    if number is not None:
+        return await version(request, board, number)
+    installation = installation_of(request)
+    _, found = await refreshed(request, board)
+    draft: Draft = found.value
+    if draft.info.frozen:
+        return await version(request, board, draft.info.number)
+    file = await board_file(request, board)
+    spec = await run_in_threadpool(assemble, draft)
+    logo = await installation.database.read(lambda c: specs.logo_of(c, file.project.id))
+    return Reviewed(spec, (file,), Edition(number=draft.info.number, logo=logo))
+
+
+async def version(request: Request, board: str, number: int) -> Reviewed:
+    installation = installation_of(request)
+    return await installation.database.read(lambda c: _version(c, board, number))
+
+
+def _version(connection: Connection, board: str, number: int) -> Reviewed:
+    found = specs.version(connection, board, number)
+    project = projects.project_of(connection, board)
+    if found is None or project is None:
+        raise Refused(Code.not_found)
+    head = found.head
+    names = {one.id: one.name for one in people.named(connection, [head.author])}
+    signed = specs.approvals_of(connection, head.id)
+    edition = Edition(
+        number=head.number,
+        frozen=True,
+        digest=head.digest,
+        author=names.get(head.author, ""),
+        at=head.at,
+        note=head.note,
+        approvals=tuple(one.approval for one in signed if one.withdrawn_at is None),
+        logo=specs.logo_of(connection, project.id),
+    )
+    return Reviewed(decode(found.spec), found.boards, edition)
