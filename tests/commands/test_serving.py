@@ -20,6 +20,7 @@ from charniere.domain import boardfile
 from charniere.i18n import t
 from charniere.opening import CannotStart
 from charniere.settings import Settings
+from charniere.store import schema
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals")
 
@@ -185,5 +186,5 @@ def test_migrate_brings_the_database_up_to_date_and_stops(tmp_path: Path) -> Non
     command = [sys.executable, "-m", "charniere", "migrate", "--data", str(tmp_path / "data")]
     done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "CHARNIERE_LANG": "en"})
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "The database is up to date (0001).\n"
+    assert done.stdout == f"The database is up to date ({schema.head()}).\n"
     assert (tmp_path / "data" / "charniere.db").is_file()
