@@ -126,13 +126,21 @@ def plain(value: Any, *, bare: bool = False) -> Plain:
         return {name: said for name in shown if (said := getattr(value, name))}
     if isinstance(value, Struct):
         return {
-            name: plain(getattr(value, name), bare=bare) for name in _names(type(value)) if name != "sources"
+            name: plain(getattr(value, name), bare=bare)
+            for name in names_of(type(value))
+            if name != "sources"
         }
     if isinstance(value, tuple | list):
         return [plain(one, bare=bare) for one in value]
     if isinstance(value, Enum):
         return str(value.value)
     return value  # type: ignore[no-any-return]  # JSON already: words, figures, maps of words
+
+
+@cache
+def names_of(kind: type[Struct]) -> tuple[str, ...]:
+    """The attributes of a kind of line, or of record."""
+    return tuple(field.name for field in fields(kind))
 
 
 class _Row(NamedTuple):
@@ -207,7 +215,7 @@ def _line(row: _Row, aside: SetAside | None = None) -> Line:
 def _attributes(was: _Row, now: _Row) -> tuple[Difference, ...]:
     found = [
         Difference(name=name, before=plain(old), after=plain(new))
-        for name in _names(type(now.line))
+        for name in names_of(type(now.line))
         if name not in _NOT_CONTENT
         and (old := getattr(was.line, name)) != (new := getattr(now.line, name))
         and plain(old, bare=True) != plain(new, bare=True)
@@ -308,8 +316,3 @@ def _longest_rising(numbers: Sequence[int]) -> set[int]:
         found.add(last)
         last = previous[last]
     return found
-
-
-@cache
-def _names(kind: type[Struct]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
