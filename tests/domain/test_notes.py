@@ -92,6 +92,13 @@ def test_notes_move_in_the_order_given(before: str | None, moved: tuple[str, ...
     assert names(log.board) == order
 
 
+def test_a_kind_that_is_set_stays_a_kind_and_does_not_become_a_word() -> None:
+    """What reads a board asks which kind it is, not how it is spelt; a room lives long after the edit."""
+    log = three()
+    log.do(SetNote(note="note-a", set=NotePatch(kind=Kind.opportunity)))
+    assert log.board.notes["note-a"].kind is Kind.opportunity
+
+
 def test_a_move_to_where_it_stands_changes_nothing() -> None:
     log = three()
     stays = Place(stage="stage-A", channel="channel-X", before="note-b")

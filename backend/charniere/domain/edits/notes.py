@@ -1,5 +1,7 @@
 """What the edits about notes do: add, write, set, move, duplicate, remove, restore."""
 
+from enum import StrEnum
+
 from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
@@ -162,6 +164,8 @@ def given(patch: Struct) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     match value:
+        case StrEnum():  # a kind, an archetype: words of ours, and they stay what they are
+            return value
         case str():
             return plain(value)
         case tuple():
