@@ -6,7 +6,8 @@ from charniere.domain.rights import Action, Level, Role, Standing, may
 
 LOOK = {Action.read, Action.be_present, Action.download}
 OWN = {Action.add_note, Action.change_note, Action.link_notes, Action.undo}
-LEAD = {Action.shape_grid, Action.set_board, Action.read_log, Action.invite}
+SPEAK = {Action.comment, Action.approve}
+LEAD = {Action.shape_grid, Action.set_board, Action.read_log, Action.invite, Action.review, Action.freeze}
 ALL = set(Action)
 
 # role, level, locked -> what may be done to one's own, what to the notes of others
@@ -18,13 +19,19 @@ TABLE = [
         Role.facilitator,
         Level.collaborate,
         True,
-        LOOK | {Action.set_board, Action.read_log, Action.invite},
+        LOOK | SPEAK | {Action.set_board, Action.read_log, Action.invite, Action.freeze},
         None,
     ),
-    (Role.participant, Level.collaborate, False, LOOK | OWN, LOOK | OWN),
-    (Role.participant, Level.contribute, False, LOOK | OWN, LOOK | {Action.add_note, Action.undo}),
-    (Role.participant, Level.read_only, False, LOOK, LOOK),
-    (Role.participant, Level.collaborate, True, LOOK, LOOK),
+    (Role.participant, Level.collaborate, False, LOOK | OWN | SPEAK, LOOK | OWN | SPEAK),
+    (
+        Role.participant,
+        Level.contribute,
+        False,
+        LOOK | OWN | SPEAK,
+        LOOK | SPEAK | {Action.add_note, Action.undo},
+    ),
+    (Role.participant, Level.read_only, False, LOOK | SPEAK, LOOK | SPEAK),
+    (Role.participant, Level.collaborate, True, LOOK | SPEAK, LOOK | SPEAK),
     (Role.observer, Level.collaborate, False, LOOK, LOOK),
     (Role.observer, Level.collaborate, True, LOOK, LOOK),
     (Role.screen, Level.collaborate, False, {Action.read}, {Action.read}),
@@ -42,4 +49,4 @@ def test_what_a_role_may_do(
 
 
 def test_the_table_names_every_action() -> None:
-    assert LOOK | OWN | LEAD == ALL
+    assert LOOK | OWN | LEAD | SPEAK == ALL

@@ -16,6 +16,11 @@ ALL = dict.fromkeys(ROLES, 200)
 MEMBERS = ALL | {"anonymous": 401, "stranger": 404}
 LEADERS = dict.fromkeys(ROLES, 403) | {"anonymous": 401, "stranger": 404, "facilitator": 200}
 
+READING = ("participant", "observer", "facilitator")
+READERS = MEMBERS | {"screen": 403}
+SIGNERS = MEMBERS | {"screen": 403, "observer": 403}
+_SPEC = "/api/boards/{board}/specification"
+
 # route -> what each kind of visitor is answered
 MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/"): ALL,
@@ -30,7 +35,9 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/i/{token}"): dict.fromkeys(ROLES, 303),
     ("GET", "/enter/{token}"): dict.fromkeys(ROLES, 303),
     ("GET", "/b/{board}"): MEMBERS,
-    ("GET", "/b/{board}/specification"): MEMBERS | {"screen": 403},
+    ("GET", "/b/{board}/specification"): READERS,
+    ("GET", "/b/{board}/specification/lecture"): READERS,
+    ("GET", "/b/{board}/specification/v/{number}"): READERS | dict.fromkeys(READING, 404),
     ("GET", "/b/{board}/download/{what}"): MEMBERS | {"screen": 403},
     ("GET", "/b/{board}/qr/{invitation}.svg"): LEADERS | {"facilitator": 404},
     ("POST", "/api/phrasing"): ALL | {"anonymous": 401},
@@ -39,6 +46,20 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/api/boards/{board}/invitations"): LEADERS,
     ("POST", "/api/boards/{board}/invitations"): LEADERS | {"facilitator": 201},
     ("DELETE", "/api/boards/{board}/invitations/{invitation}"): LEADERS | {"facilitator": 404},
+    ("GET", _SPEC): READERS,
+    ("GET", _SPEC + "/state"): READERS,
+    ("POST", _SPEC + "/proposals"): LEADERS,
+    ("GET", _SPEC + "/uses"): READERS,
+    ("GET", _SPEC + "/versions"): READERS,
+    ("GET", _SPEC + "/versions/{number}"): READERS | dict.fromkeys(READING, 404),
+    ("GET", _SPEC + "/compare"): READERS | dict.fromkeys(READING, 404),
+    ("POST", _SPEC + "/versions/{number}/approvals"): SIGNERS | {"participant": 404, "facilitator": 404},
+    ("DELETE", _SPEC + "/versions/{number}/approvals/{signature}"): SIGNERS
+    | {"participant": 404, "facilitator": 404},
+    ("GET", _SPEC + "/logo"): READERS | dict.fromkeys(READING, 404),
+    ("PUT", _SPEC + "/logo"): LEADERS | {"facilitator": 422},
+    ("DELETE", _SPEC + "/logo"): LEADERS | {"facilitator": 404},
+    ("POST", _SPEC + "/versions"): LEADERS | {"facilitator": 201},
 }
 ELSEWHERE = ("/static/", "/ws/")
 FOREIGN = (
@@ -78,7 +99,20 @@ def test_every_route_of_the_application_is_in_the_matrix() -> None:
 
 async def ask(client: AsyncClient, made: House, method: str, path: str) -> Response:
     token = made.entry("anna") if path.startswith("/enter") else made.invitation()
-    filled = path.format(token=token.rsplit("/", 1)[1], board=BOARD, invitation="nothing", what="notes.csv")
+    filled = path.format(
+        token=token.rsplit("/", 1)[1],
+        board=BOARD,
+        invitation="nothing",
+        what="notes.csv",
+        number="9",
+        signature="nothing",
+    )
+    if path.endswith("/compare"):
+        filled += "?before=8&after=9"
+    if path.endswith("/approvals"):
+        return await client.post(filled, json={"name": "Zoé", "day": "2026-11-21"})
+    if path.endswith(("/versions", "/proposals")) and method == "POST":
+        return await client.post(filled, json={"note": "Première"})
     if path == "/api/phrasing":
         return await client.post(filled, json={"phrases": ["Je paie"]})
     if "api" in path and method == "POST":

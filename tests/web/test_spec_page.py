@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from charniere.domain.board import Kind
+from charniere.domain.boardfile import BoardFile
 from charniere.spec.compile import compile_spec, items
-from charniere.web.spec_page import page
+from charniere.spec.edition import DRAFT
+from charniere.web.drafts import Reviewed
+from charniere.web.spec_page import SpecPage
+from charniere.web.spec_page import page as worded
 from spec.builders import GOLDEN, board, note, workshop
 from web.house import BOARD, House, house
+
+
+def page(file: BoardFile, lang: str) -> SpecPage:
+    return worded(file.id, Reviewed(compile_spec([file]), (file,), DRAFT), lang)
 
 
 @pytest.fixture
@@ -25,13 +33,13 @@ async def home(tmp_path: Path, template: Path) -> AsyncIterator[House]:
 )
 async def test_members_read_it_and_nobody_else(home: House, role: str, status: int) -> None:
     client = await home.as_role(role)
-    answer = await client.get(f"/b/{BOARD}/specification")
+    answer = await client.get(f"/b/{BOARD}/specification/lecture")
     assert answer.status_code == status
 
 
 async def test_it_has_every_section_and_needs_no_script(home: House) -> None:
     client = await home.as_role("participant")
-    text = (await client.get(f"/b/{BOARD}/specification")).text
+    text = (await client.get(f"/b/{BOARD}/specification/lecture")).text
     assert "<script" not in text
     assert " style=" not in text
     for name in ("objects", "fields", "workflows", "scenarios", "matrix", "coverage", "findings"):
@@ -41,7 +49,7 @@ async def test_it_has_every_section_and_needs_no_script(home: House) -> None:
 
 async def test_links_of_the_page_lead_to_something_on_it(home: House) -> None:
     client = await home.as_role("participant")
-    text = (await client.get(f"/b/{BOARD}/specification")).text
+    text = (await client.get(f"/b/{BOARD}/specification/lecture")).text
     anchors = set(re.findall(r' id="([^"]+)"', text))
     assert set(re.findall(r'href="#([^"]+)"', text)) - anchors == set()
 
