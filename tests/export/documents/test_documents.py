@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from charniere.domain.board import Note
-from charniere.domain.boardfile import BoardFile
 from charniere.export.documents.formats import DOCUMENTS
 from charniere.export.documents.outline import outline
 from charniere.export.documents.parts import Entry
@@ -74,18 +73,3 @@ def test_an_english_board_gives_an_english_document() -> None:
 def test_every_format_has_a_reader() -> None:
     readers: Mapping[str, Callable[[bytes], str]] = READERS
     assert set(DOCUMENTS) <= set(readers)
-
-
-def test_the_wall_on_the_cover_shows_each_placed_note_but_no_private_one() -> None:
-    file, spec = sample("demonstration")
-
-    def shown(given: BoardFile) -> int:
-        return sum(len(cell) for row in outline(spec, [given]).wall.rows for cell in row)
-
-    notes = [record for record in file.records if isinstance(record, Note)]
-    placed = [note for note in notes if note.stage and note.channel and note.removed_at is None]
-    hidden = replace(placed[0], private=True)
-    changed = replace(
-        file, records=tuple(hidden if record is placed[0] else record for record in file.records)
-    )
-    assert (shown(file), shown(changed)) == (len(placed), len(placed) - 1)

@@ -8,6 +8,7 @@ from charniere.export.documents.parts import (
     Block,
     Bullets,
     Chapter,
+    Drawing,
     Entry,
     Fact,
     Facts,
@@ -80,6 +81,8 @@ def _block(lang: str, block: Block) -> Iterator[str]:
             yield from _entry(lang, block)
         case Table():
             yield from _table(block)
+        case Drawing():
+            yield plain(block.alternative)
 
 
 def _entry(lang: str, entry: Entry) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """A specification as chapters, made once for every format: for business readers first, the technical annexes after."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
-from charniere.domain.board import Board
 from charniere.domain.boardfile import BoardFile
 from charniere.domain.project import Persona
-from charniere.export.documents import annexes
+from charniere.export.documents import annexes, drawing
 from charniere.export.documents.parts import (
     Block,
     Bullets,
@@ -18,9 +18,9 @@ from charniere.export.documents.parts import (
     Outline,
     Table,
     Text,
-    Wall,
 )
 from charniere.export.documents.release import release
+from charniere.export.documents.wall import wall_of
 from charniere.export.documents.words import Reading, citations, entry
 from charniere.i18n import day, t
 from charniere.spec.edition import DRAFT, Edition
@@ -31,6 +31,7 @@ TOLD: Final = (
     "objects", "pipelines", "transitions", "workflows", "views", "kpis", "sla", "scoring", "roles", "integrations",
     "content", "personal_data",
 )  # fmt: skip
+_COVER: Final = (487.0, 280.0)  # the room of the drawing on the cover, in points
 _FIRST: Final = 6  # actions on the executive page
 _DIGEST: Final = 16
 _CIRCUMSTANCES: Final = ("date", "duree", "duration", "lieu", "place", "participants")
@@ -65,21 +66,9 @@ def outline(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) ->
         subtitle=say("document.subtitle", boards=pins),
         release=(issued := release(reading, edition)),
         cover=tuple(_cover(reading, issued.title, edition.digest)),
-        wall=_wall(files[0].board),
+        picture=drawing.cover(wall_of(files[0].board), spec.lang, *_COVER),
         chapters=tuple(chapters),
     )
-
-
-def _wall(board: Board) -> Wall:
-    """The cells that hold notes, as the kinds of their notes; nothing of a private note, not even that it is there."""
-    held: dict[tuple[str, str], list[str]] = {}
-    for note in sorted(board.notes.values(), key=lambda one: (one.rank, one.id)):
-        if note.stage and note.channel and not note.private and note.removed_at is None:
-            held.setdefault((note.stage, note.channel), []).append(str(note.kind or "none"))
-    stages = sorted(board.stages.values(), key=lambda one: (one.rank, one.id))
-    channels = sorted(board.channels.values(), key=lambda one: (one.rank, one.id))
-    rows = tuple(tuple(tuple(held.get((s.id, c.id), ())) for s in stages) for c in channels)
-    return Wall(tuple(stage.name for stage in stages), tuple(row for row in rows if any(row)))
 
 
 def _title(reading: Reading, key: str) -> str:
@@ -202,7 +191,12 @@ def _journey(reading: Reading) -> list[Block]:
         (s.label, s.goal, s.exit_criteria, s.owner_team, s.expected_delay.words if s.expected_delay else "")
         for s in reading.spec.journey
     )
-    return [Text(say("document.journey.lead"), "lead"), Table("journey", columns, rows)] if rows else []
+    drawn = [drawing.journey(wall_of(board), reading.lang) for board in reading.boards.values()]
+    several = len(reading.boards) > 1
+    blocks: list[Block] = [one if several else replace(one, title="") for one in drawn if one]
+    if rows:
+        blocks += [Text(say("document.journey.lead"), "lead"), Table("journey", columns, rows)]
+    return blocks
 
 
 def _section(reading: Reading, name: str) -> list[Block]:

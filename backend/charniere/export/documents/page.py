@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from importlib.resources import files
 
@@ -9,6 +10,7 @@ from charniere.export.documents.parts import (
     Block,
     Bullets,
     Chapter,
+    Drawing,
     Entry,
     Fact,
     Facts,
@@ -51,7 +53,8 @@ def _document(outline: Outline) -> Iterator[str]:
 
 
 def _cover(outline: Outline) -> Iterator[str]:
-    yield f"<header>{_logo(outline)}<h1>{_e(outline.title)}</h1>"
+    yield f"<header>{_logo(outline)}{_drawing(replace(outline.picture, title='')) if outline.picture else ''}"
+    yield f"<h1>{_e(outline.title)}</h1>"
     yield f'<p class="lead">{_e(outline.subtitle)}</p>'
     yield from _facts(outline.lang, outline.cover)
     yield "</header>"
@@ -103,6 +106,8 @@ def _block(lang: str, block: Block) -> Iterator[str]:
             yield from _entry(lang, block)
         case Table():
             yield from _table(block)
+        case Drawing():
+            yield _drawing(block)
 
 
 def _entry(lang: str, entry: Entry) -> Iterator[str]:
@@ -139,6 +144,13 @@ def _facts(lang: str, facts: tuple[Fact, ...]) -> Iterator[str]:
             said.append(f'<dd class="ask"><b>{t(lang, "document.to_complete")}.</b> {_e(fact.question)}</dd>')
         yield f"<div><dt>{_e(fact.label)}</dt>{''.join(said)}</div>"
     yield "</dl>"
+
+
+def _drawing(drawing: Drawing) -> str:
+    """The drawing within the page; whoever cannot see it is told what it shows."""
+    said = f'role="img" aria-label="{_e(drawing.alternative)}"'
+    title = f"<figcaption>{_e(drawing.title)}</figcaption>" if drawing.title else ""
+    return f"<figure>{title}{drawing.svg.replace('<svg ', f'<svg {said} ', 1)}</figure>"
 
 
 def _table(table: Table) -> Iterator[str]:

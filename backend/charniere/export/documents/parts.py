@@ -82,7 +82,18 @@ class Table:
     wide: bool = False
 
 
-Block: TypeAlias = Text | Bullets | Facts | Entry | Table
+@dataclass(frozen=True)
+class Drawing:
+    """A vector drawing on a page of its own side; `alternative` says what it shows. Sides in points."""
+
+    svg: str
+    width: float
+    height: float
+    alternative: str
+    title: str = ""
+
+
+Block: TypeAlias = Text | Bullets | Facts | Entry | Table | Drawing
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,9 @@ class Chapter:
 
     @property
     def wide(self) -> bool:
-        return any(isinstance(block, Table) and block.wide for block in self.blocks)
+        return any(
+            isinstance(block, Drawing) or (isinstance(block, Table) and block.wide) for block in self.blocks
+        )
 
 
 @dataclass(frozen=True)
@@ -128,14 +141,6 @@ class Release:
 
 
 @dataclass(frozen=True)
-class Wall:
-    """A board seen from afar: for each channel, the kinds of the notes in each stage. A picture, not words."""
-
-    stages: tuple[str, ...]
-    rows: tuple[tuple[tuple[str, ...], ...], ...]
-
-
-@dataclass(frozen=True)
 class Outline:
     """The whole document."""
 
@@ -145,5 +150,5 @@ class Outline:
     subtitle: str
     release: Release
     cover: tuple[Fact, ...]
-    wall: Wall
+    picture: Drawing | None
     chapters: tuple[Chapter, ...]

@@ -3,16 +3,26 @@
 import json
 import re
 from base64 import b64encode
-from functools import cache
 from importlib.resources import as_file, files
 from typing import Any, Final
 
 import typst
 
-from charniere.export.documents.parts import Block, Bullets, Chapter, Entry, Fact, Facts, Outline, Table, Text
+from charniere.export.documents.parts import (
+    Block,
+    Bullets,
+    Chapter,
+    Drawing,
+    Entry,
+    Fact,
+    Facts,
+    Outline,
+    Table,
+    Text,
+)
+from charniere.export.documents.typeset import LONG_AGO, fonts
 from charniere.i18n import t
 
-_LONG_AGO: Final = 946_684_800  # 1 January 2000: the file says nothing of when it was made
 _CONTROLS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -33,16 +43,9 @@ def _compiled(data: dict[str, Any]) -> bytes:
     given = {"data": json.dumps(data, ensure_ascii=False)}
     with as_file(files(__package__) / "print.typ") as template:
         made: bytes = typst.compile(
-            str(template), format="pdf", font_paths=_fonts(), sys_inputs=given, timestamp=_LONG_AGO
+            str(template), format="pdf", font_paths=fonts(), sys_inputs=given, timestamp=LONG_AGO
         )
     return made
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    """The fonts that come with the product, and no other: the same pages on every machine."""
-    with as_file(files("charniere") / "fonts") as folder:
-        return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
 
 
 def _data(outline: Outline) -> dict[str, Any]:
@@ -66,7 +69,7 @@ def _data(outline: Outline) -> dict[str, Any]:
             "facts": [_fact(fact) for fact in release.facts],
             "table": _table(release.approvals),
         },
-        "wall": {"stages": [_clean(name) for name in outline.wall.stages], "rows": outline.wall.rows},
+        "picture": _drawing(outline.picture) if outline.picture else None,
         "chapters": [_chapter(lang, chapter) for chapter in outline.chapters],
     }
 
@@ -107,6 +110,19 @@ def _block(lang: str, block: Block) -> dict[str, Any]:
             return _entry(lang, block)
         case Table():
             return _table(block)
+        case Drawing():
+            return _drawing(block)
+
+
+def _drawing(drawing: Drawing) -> dict[str, Any]:
+    return {
+        "type": "drawing",
+        "svg": drawing.svg,
+        "width": drawing.width,
+        "height": drawing.height,
+        "alt": _clean(drawing.alternative),
+        "title": _clean(drawing.title),
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:

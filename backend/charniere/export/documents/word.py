@@ -3,20 +3,34 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final
 
 from docx import Document
 from docx.oxml import parse_xml
 
-from charniere.export.documents import wordml, wordpictures, wordstyles
-from charniere.export.documents.parts import Block, Bullets, Chapter, Entry, Fact, Facts, Outline, Table, Text
+from charniere.export.documents import wordml, wordstyles
+from charniere.export.documents.parts import (
+    Block,
+    Bullets,
+    Chapter,
+    Drawing,
+    Entry,
+    Fact,
+    Facts,
+    Outline,
+    Table,
+    Text,
+)
 from charniere.export.documents.wordml import paragraph, run
+from charniere.export.documents.wordpictures import Pictures
 from charniere.i18n import t
 
 _LABELS: Final = 2200  # width of the labels before facts
 _SMALL: Final = 7  # columns from which a table is set smaller
 _SOFT: Final = '<w:color w:val="5A606E"/>'
 _WARM: Final = '<w:shd w:val="clear" w:color="auto" w:fill="FBE6CD"/>'
+_DRAWING: Final = 390.0  # points that a drawing has under the heading of a page on its side
+_COVER_DRAWING: Final = 300.0
 _SIGNED: Final = 640  # height of a line to sign
 _MADE: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -28,7 +42,7 @@ def write(outline: Outline) -> bytes:
     body = document.element.body
     for old in list(body):
         body.remove(old)
-    pieces = "".join(_body(outline, _logo(document, outline)))
+    pieces = "".join(_body(outline, Pictures(document, outline.lang)))
     for piece in parse_xml(f"<w:body {wordml.NAMESPACE}>{pieces}</w:body>"):
         body.append(piece)
     wordstyles.frame(document, outline)
@@ -49,8 +63,8 @@ def _settled(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _body(outline: Outline, logo: str) -> Iterator[str]:
-    yield from _cover(outline, logo)
+def _body(outline: Outline, pictures: Pictures) -> Iterator[str]:
+    yield from _cover(outline, pictures)
     yield _turn(wide=False)
     yield from _release(outline)
     yield from _contents(outline)
@@ -59,18 +73,8 @@ def _body(outline: Outline, logo: str) -> Iterator[str]:
         if chapter.wide != wide or number == 1:
             yield _turn(wide=wide)
             wide = chapter.wide
-        yield from _chapter(outline.lang, chapter, number)
+        yield from _chapter(outline.lang, chapter, number, pictures)
     yield wordml.section(wide=wide)
-
-
-def _logo(document: Any, outline: Outline) -> str:
-    logo = outline.release.logo
-    if logo is None:
-        return ""
-    ending = logo.media_type.rpartition("/")[2]
-    shown = wordpictures.add(document, f"logo.{ending}", logo.media_type, logo.data)
-    alternative = t(outline.lang, "document.logo", client=outline.client)
-    return wordpictures.inline(1, shown, logo.within(180, 56), alternative)
 
 
 def _turn(*, wide: bool) -> str:
@@ -78,13 +82,16 @@ def _turn(*, wide: bool) -> str:
     return f"<w:p><w:pPr>{wordml.section(wide=wide)}</w:pPr></w:p>"
 
 
-def _cover(outline: Outline, logo: str) -> Iterator[str]:
+def _cover(outline: Outline, pictures: Pictures) -> Iterator[str]:
     """The product's name and the client's mark, the title, what the document is."""
-    mark = logo or run(outline.client)
+    mark = pictures.logo(outline) or run(outline.client)
     half = wordml.room(wide=False) // 2
     right = paragraph("Normal", mark, properties='<w:jc w:val="right"/>')
     top = [paragraph("Normal", run("Charnière", "<w:b/>")), right]
     yield wordml.table((half, half), [top], head=False, lines=False)
+    if outline.picture:
+        drawn = pictures.drawing(outline.picture, wordml.room(wide=False) / 20, _COVER_DRAWING)
+        yield paragraph("Normal", drawn, properties='<w:spacing w:before="500"/>')
     yield paragraph("Title", run(outline.title))
     yield paragraph("Lead", run(outline.subtitle))
     yield paragraph("Normal")
@@ -124,15 +131,33 @@ def _mark(number: int) -> str:
     return f"_Toc{number:08d}"
 
 
-def _chapter(lang: str, chapter: Chapter, number: int) -> Iterator[str]:
+def _chapter(lang: str, chapter: Chapter, number: int, pictures: Pictures) -> Iterator[str]:
     style = "Heading1" if chapter.number.isdecimal() else wordstyles.ANNEX
     yield paragraph(style, wordml.bookmarked(_mark(number), number, run(chapter.title)))
+    above: Block | None = None
     for block in chapter.blocks:
-        yield from _block(lang, block, wide=chapter.wide)
+        fresh = "<w:pageBreakBefore/>" if isinstance(above, Drawing) else ""
+        if isinstance(block, Drawing):
+            yield from _drawing(block, pictures, fresh)
+        elif fresh and isinstance(block, Text):
+            yield paragraph("Lead", run(block.words), properties=fresh)
+        else:
+            yield from _block(lang, block, wide=chapter.wide)
+        above = block
+
+
+def _drawing(drawing: Drawing, pictures: Pictures, fresh: str) -> Iterator[str]:
+    if drawing.title:
+        yield paragraph("Heading2", run(drawing.title), properties=fresh)
+        fresh = ""
+    shown = pictures.drawing(drawing, wordml.room(wide=True) / 20, _DRAWING)
+    yield paragraph("Normal", shown, properties=fresh)
 
 
 def _block(lang: str, block: Block, *, wide: bool) -> Iterator[str]:
     match block:
+        case Drawing():
+            return  # set with its chapter, which knows the page
         case Text(words, "heading"):
             yield paragraph("Heading2", run(words))
         case Text(words, "quote"):

@@ -19,7 +19,7 @@ _SOFT: Final = RGBColor(0x5A, 0x60, 0x6E)
 # name, size, bold, soft, space before, space after (points)
 _STYLES: Final = (
     ("Normal", 10, False, False, 0, 4),
-    ("Title", 34, True, False, 150, 10),
+    ("Title", 34, True, False, 60, 10),
     ("Heading 1", 20, True, False, 18, 8),
     ("Heading 2", 12, True, False, 12, 3),
     ("Heading 3", 10.5, True, False, 9, 2),
