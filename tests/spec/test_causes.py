@@ -306,6 +306,21 @@ def test_the_words_of_a_private_note_are_never_told() -> None:
     assert b"secret" not in msgspec.json.encode(removed.causes())
 
 
+def test_the_words_of_a_private_note_are_never_told_even_of_a_line_that_cites_it() -> None:
+    told = Told()
+    put(told, replace(told.board.notes["n2"], id="note-new-1", number=6, text="Un secret", private=True))
+    cited = Kpi(
+        id="k", label="k", reason=Reason(rule="kpi"), sources=(Source(board="board-1", note="note-new-1"),)
+    )
+    there = Spec(project=WALL.project, kpis=(cited,))
+    added = causes(compare(replace(there, kpis=()), there), {"board-1": told.log}, [told.file])
+    before = told.file
+    told = Told(before)
+    told.do(remove("note-new-1"))
+    gone = causes(compare(there, replace(there, kpis=())), {"board-1": told.log}, [told.file])
+    assert b"secret" not in msgspec.json.encode((added, gone))
+
+
 def test_the_log_is_read_between_the_two_pins_only() -> None:
     told = Told(replace(WALL, seq=40)).do(
         text("n2", "Relancer tout devis sans réponse depuis 12 jours", FOLLOW_UP)
