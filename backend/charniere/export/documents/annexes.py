@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from charniere.export.documents.parts import Block, Column, Table, Text
-from charniere.export.documents.words import Reading, ask, citations, cite, named, steps, table
-from charniere.spec.model import SECTIONS
-from charniere.spec.parts import Source
+from charniere.export.documents.words import Reading, ask, citations, cite, named, table
+from charniere.spec.model import SECTIONS, SetAside
+from charniere.spec.parts import Item, Source
 
 _GAPS: Final = (
     "irritant_without_action", "breakpoint_without_action", "action_without_owner", "action_without_date",
@@ -37,12 +37,13 @@ def annexes(reading: Reading) -> Iterator[tuple[str, list[Block]]]:
         ("findings", findings(reading)),
         ("gaps", gaps(reading)),
         ("coverage", coverage(reading)),
+        ("rejected", rejected(reading)),
     )
     for key, found in tables:
         if found.rows:
             lead = (
                 [Text(reading.say(f"document.lead.{key}"), "lead")]
-                if key in ("questions", "coverage", "matrix")
+                if key in ("questions", "coverage", "matrix", "rejected")
                 else []
             )
             yield key, [*lead, found]
@@ -91,7 +92,7 @@ def _code_and_label(reading: Reading, identity: str) -> str:
 def questions(reading: Reading) -> Table:
     """Everything that nobody said, with the question to ask."""
     say = reading.say
-    every = [item for name in SECTIONS for item in getattr(reading.spec, name)]
+    every = [item for name in SECTIONS for item in reading.lines(name)]
     rows = [
         (
             item.code,
@@ -100,7 +101,7 @@ def questions(reading: Reading) -> Table:
             ask(reading, one),
             citations(reading, item.sources),
         )
-        for item in (*every, *steps(reading.spec.pipelines))
+        for item in (*every, *reading.steps())
         for one in item.questions
     ]
     columns = (
@@ -166,6 +167,46 @@ def coverage(reading: Reading) -> Table:
         _own(reading, "becomes", 26),
     )
     return Table("coverage", columns, tuple(rows))
+
+
+def rejected(reading: Reading) -> Table:
+    """Lines that people set aside, with what they said of it: nothing that had a code leaves the document unsaid."""
+    spec, say = reading.spec, reading.say
+    rows = [
+        (
+            one.code,
+            say(f"spec.section.{one.section}"),
+            one.label,
+            _why(reading, one),
+            reading.people.get(one.by, ""),
+            citations(reading, one.sources),
+        )
+        for one in spec.rejected
+    ]
+    known = {one.id for one in spec.rejected}
+    found: list[tuple[str, Item]] = [(name, item) for name in SECTIONS for item in getattr(spec, name)]
+    found += [("steps", stage) for pipeline in spec.pipelines for stage in pipeline.stages]
+    rows += [
+        (item.code, say(f"spec.section.{name}"), item.label, "", "", citations(reading, item.sources))
+        for name, item in found
+        if item.state == "rejected" and item.id not in known
+    ]
+    columns = (
+        _own(reading, "code", 9),
+        _own(reading, "section", 16),
+        _own(reading, "label", 34),
+        _own(reading, "reason", 34),
+        _own(reading, "by", 16),
+        _own(reading, "sources", 26),
+    )
+    return Table("rejected", columns, tuple(rows))
+
+
+def _why(reading: Reading, one: SetAside) -> str:
+    if not one.into:
+        return one.why
+    into = reading.say("document.merged", line=_code_and_label(reading, one.into))
+    return "\n".join(filter(None, (one.why, into)))
 
 
 def _own(reading: Reading, key: str, width: int) -> Column:

@@ -27,12 +27,12 @@ def _page(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) -> b
 
 
 def _feature(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) -> bytes:
-    reading = _reading(spec, files)
+    reading = Reading(spec, files)
     return gherkin.write(reading, release(reading, edition))
 
 
 def _workbook(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) -> bytes:
-    reading = _reading(spec, files)
+    reading = Reading(spec, files)
     return workbook.write(reading, release(reading, edition))
 
 
@@ -46,10 +46,6 @@ def _printed(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) -
     from charniere.export.documents import printed  # the typesetter weighs more than all the rest
 
     return printed.write(outline(spec, files, edition))
-
-
-def _reading(spec: Spec, files: Sequence[BoardFile]) -> Reading:
-    return Reading(spec, {file.id: file.board for file in files})
 
 
 DOCUMENTS: Final[Mapping[str, Make]] = {

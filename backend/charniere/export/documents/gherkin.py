@@ -42,6 +42,9 @@ def write(reading: Reading, release: Release) -> bytes:
 def losses(spec: Spec) -> tuple[str, ...]:
     """The codes of everything that is no scenario."""
     held = [item.code for name in SECTIONS if name != "scenarios" for item in getattr(spec, name)]
+    held += [one.code for one in spec.scenarios if one.state == "rejected"] + [
+        one.code for one in spec.rejected
+    ]
     held += [stage.code for pipeline in spec.pipelines for stage in pipeline.stages]
     return tuple(sorted({*held, *(one.code for one in spec.findings)}))
 
@@ -59,6 +62,8 @@ def _feature(reading: Reading, release: Release) -> Iterator[str]:
                 yield f"#   {', '.join(of_kind)}"
     yield f"{words.feature}: {_line(reading.say('document.feature.title', client=reading.spec.project.client))}"
     for scenario in reading.spec.scenarios:
+        if scenario.state == "rejected":
+            continue
         yield ""
         yield from _scenario(reading, scenario, words)
 

@@ -24,6 +24,7 @@ from charniere.export.documents.wall import wall_of
 from charniere.export.documents.words import Reading, citations, entry
 from charniere.i18n import day, t
 from charniere.spec.edition import DRAFT, Edition
+from charniere.spec.lines import Pipeline
 from charniere.spec.model import SECTIONS, Spec
 
 # What business readers read as text; the other sections are tables among the annexes.
@@ -39,7 +40,7 @@ _CIRCUMSTANCES: Final = ("date", "duree", "duration", "lieu", "place", "particip
 
 def outline(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) -> Outline:
     """The same specification, boards and edition give the same outline."""
-    reading = Reading(spec, {file.id: file.board for file in files})
+    reading = Reading(spec, files)
     say = reading.say
     numbers = count(1)
     told = [
@@ -72,7 +73,7 @@ def outline(spec: Spec, files: Sequence[BoardFile], edition: Edition = DRAFT) ->
 
 
 def _title(reading: Reading, key: str) -> str:
-    own = key not in (*SECTIONS, "matrix", "coverage", "findings")
+    own = key not in (*SECTIONS, "matrix", "coverage", "findings", "rejected")
     return reading.say(f"document.chapter.{key}" if own else f"spec.section.{key}")
 
 
@@ -109,14 +110,14 @@ def _summary(reading: Reading) -> list[Block]:
     """One page: the figures, what is decided first, what is left to decide."""
     spec, say = reading.spec, reading.say
     used = sum(1 for use in spec.coverage.notes if use.items)
-    every = [item for name in SECTIONS for item in getattr(spec, name)]
+    every = [*(item for name in SECTIONS for item in reading.lines(name)), *reading.steps()]
     open_ = sum(1 for item in every if item.state == "to_complete")
     confirm = sum(1 for item in every if item.state == "to_confirm")
-    critical = [one for one in spec.scenarios if one.critical]
+    critical = [one for one in spec.scenarios if one.critical and one.state != "rejected"]
     counted = [
-        say("document.figure", n=len(getattr(spec, name)), what=say(f"spec.section.{name}"))
+        say("document.figure", n=len(reading.lines(name)), what=say(f"spec.section.{name}"))
         for name in SECTIONS
-        if getattr(spec, name)
+        if reading.lines(name)
     ]
     blocks: list[Block] = [
         Text(say("document.summary.lead", used=used, total=len(spec.coverage.notes)), "lead"),
@@ -131,7 +132,7 @@ def _summary(reading: Reading) -> list[Block]:
             Bullets(tuple(f"{c.code} {c.label}" for c in critical[:_FIRST])),
         ]
     decided = sorted(
-        (one for one in spec.actions if one.nature == "decided"),
+        (one for one in spec.actions if one.nature == "decided" and one.state != "rejected"),
         key=lambda a: (-(a.votes or 0), -(a.impact or 0), a.code),
     )
     if decided:
@@ -201,9 +202,10 @@ def _journey(reading: Reading) -> list[Block]:
 
 def _section(reading: Reading, name: str) -> list[Block]:
     blocks: list[Block] = []
-    for item in getattr(reading.spec, name):
+    for item in reading.lines(name):
         blocks.append(entry(reading, name, item))
-        blocks += [entry(reading, "steps", stage) for stage in getattr(item, "stages", ())]
+        if isinstance(item, Pipeline):
+            blocks += [entry(reading, "steps", one) for one in item.stages if one.state != "rejected"]
     if blocks and f"document.lead.{name}" in _LEADS:
         blocks.insert(0, Text(t(reading.lang, f"document.lead.{name}"), "lead"))
     return blocks

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from charniere.domain.board import Board, Note
+from charniere.domain.boardfile import BoardFile
 from charniere.export.documents.parts import Column, Entry, Fact, NoteCard, Table
 from charniere.i18n import t
 from charniere.spec.attributes import ATTRIBUTES
-from charniere.spec.lines import Duty, Effect, Flow, Pipeline, PipelineStage, Trigger, Value
+from charniere.spec.lines import Duty, Effect, Flow, PipelineStage, Trigger, Value
 from charniere.spec.model import SECTIONS, Spec
 from charniere.spec.parts import Item, Measure, Question, Rule, Source
 
@@ -30,10 +31,27 @@ _WIDTH: Final = 18
 class Reading:
     """A specification, its boards and the language of the document."""
 
-    def __init__(self, spec: Spec, boards: Mapping[str, Board]) -> None:
-        self.spec, self.boards, self.lang = spec, boards, spec.lang
+    def __init__(self, spec: Spec, files: Sequence[BoardFile]) -> None:
+        self.spec, self.lang = spec, spec.lang
+        self.boards: Mapping[str, Board] = {file.id: file.board for file in files}
+        self.people = {person: name for file in files for person, name in file.people.items()}
         self.objects = {one.key: one.label for one in spec.objects}
         self.labels = {one.id: one.label for name in SECTIONS for one in getattr(spec, name)}
+
+    def lines(self, section: str) -> list[Item]:
+        """The lines of a section that stand: those that were set aside have an annex of their own."""
+        every: tuple[Item, ...] = getattr(self.spec, section)
+        return [item for item in every if item.state != "rejected"]
+
+    def steps(self) -> list[PipelineStage]:
+        """The stages of pipelines, which are lines too."""
+        return [
+            stage
+            for pipeline in self.spec.pipelines
+            if pipeline.state != "rejected"
+            for stage in pipeline.stages
+            if stage.state != "rejected"
+        ]
 
     def say(self, key: str, **params: str | int) -> str:
         return t(self.lang, key, **params)
@@ -186,7 +204,7 @@ def table(reading: Reading, section: str, items: Iterable[Item] | None = None) -
     attributes = [one.name for one in ATTRIBUTES[section]]
     keys = ("code", "label", "state", *attributes, "questions", "why", "sources")
     rows = []
-    for item in getattr(reading.spec, section) if items is None else items:
+    for item in reading.lines(section) if items is None else items:
         cells = [
             (", " if name in _CITED else "\n").join(values(reading, section, name, getattr(item, name)))
             for name in attributes
@@ -200,8 +218,3 @@ def table(reading: Reading, section: str, items: Iterable[Item] | None = None) -
 
 def question_line(reading: Reading, question: Question) -> str:
     return reading.colon(reading.say(f"spec.attr.{question.about}"), ask(reading, question))
-
-
-def steps(pipelines: Iterable[Pipeline]) -> Iterator[PipelineStage]:
-    for pipeline in pipelines:
-        yield from pipeline.stages

@@ -10,13 +10,13 @@ import xlsxwriter
 
 from charniere.export.documents import annexes, workbook_cover
 from charniere.export.documents.parts import Column, Release, Table
-from charniere.export.documents.words import Reading, steps, table
+from charniere.export.documents.words import Reading, table
 
 # The order of the sheets; what is not here follows.
 _ORDER: Final = (
     "fields", "pipelines", "steps", "statuses", "workflows", "transitions", "views", "kpis", "sla", "matrix", "scenarios",
     "actions", "coverage", "questions", "objects", "scoring", "roles", "integrations", "content", "personal_data",
-    "findings",
+    "findings", "rejected",
 )  # fmt: skip
 _RESULT: Final = ("result", "tester", "day", "remark")
 _RESULTS: Final = ("ok", "ko", "blocked", "not_run")
@@ -72,8 +72,10 @@ def _table(reading: Reading, name: str) -> Table:
             return annexes.questions(reading)
         case "findings":
             return annexes.findings(reading)
+        case "rejected":
+            return annexes.rejected(reading)
         case "steps":
-            return table(reading, "steps", steps(reading.spec.pipelines))
+            return table(reading, "steps", reading.steps())
         case "scenarios":
             return _with_results(reading, table(reading, "scenarios"))
         case _:
