@@ -16,6 +16,9 @@ from charniere.spec.draft.edits import DraftEdit
 from charniere.spec.draft.records import DraftRecord
 from charniere.spec.model import Spec
 from charniere.web.bootstrap import Bootstrap, ReviewBootstrap
+from charniere.web.compare_api import Compared
+from charniere.web.review_api import Uses
+from charniere.web.versions_api import Versions
 
 UNIONS: Final = {
     "BoardRecord": BoardRecord,
@@ -25,7 +28,7 @@ UNIONS: Final = {
     "Up": Up,
     "Down": Down,
 }
-STRUCTS: Final = (BoardRevision, Bootstrap, ReviewBootstrap, Spec)
+STRUCTS: Final = (BoardRevision, Bootstrap, ReviewBootstrap, Spec, Compared, Uses, Versions)
 _REF: Final = "#/$defs/{name}"
 # Fields that travel as bytes already encoded, and what those bytes hold on a board.
 _RAW: Final = {
@@ -68,7 +71,8 @@ def _lean(node: Any) -> Any:
     if isinstance(node, list):
         return [_lean(item) for item in node]
     if isinstance(node, dict):
-        return {
+        open_map = {"additionalProperties": True} if node.get("type") == "object" else {}  # unless it says more
+        return open_map | {
             key: _REF.format(name=_plain(value.rsplit("/", 1)[1])) if key == "$ref" else _lean(value)
             for key, value in node.items()
             if key not in ("minItems", "discriminator")

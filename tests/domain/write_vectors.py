@@ -40,7 +40,8 @@ from domain.builders import NOW, board, note
 
 VECTORS: Final = Path(__file__).resolve().parents[1] / "vectors"
 SHARED_LIMITS: Final = (
-    "TEXT_TYPED TEXT_STORED NAME FIELD SHEET_TEXT KPIS TEAMS STAGES CHANNELS NOTES LINKS BATCH FRAME_BYTES"
+    "TEXT_TYPED TEXT_STORED NAME FIELD SHEET_TEXT KPIS TEAMS STAGES CHANNELS NOTES LINKS BATCH LINE_PARTS DRAFT_LINES "
+    "COMMENTS FRAME_BYTES"
 ).split()
 WORDS: Final = ["délai", "de", "réponse", "trop", "long", "au", "téléphone", "🙂", "réseau", "l’agence"]
 

@@ -1,13 +1,18 @@
-// Who is on the board, where they are, and where I say that I am. Never stored, never queued.
+// Who is there, where they are, and where I say that I am. Never stored, never queued.
 import type { Clock } from '../wire/socket';
 import type { Here, Person, Seen, Welcome } from '../wire/types.gen';
 import { same } from './records';
-import type { Screen } from './screen.svelte';
+
+/** Where people and places are shown. */
+export interface Gathering {
+  paintPeople(people: ReadonlyMap<string, Person>): void;
+  paintPresence(others: readonly Seen[]): void;
+}
 
 const EVERY = 250; // milliseconds between two words on where I am
 
 export class Crowd {
-  readonly #screen: Screen;
+  readonly #screen: Gathering;
   readonly #clock: Clock;
   readonly #send: (here: Here) => boolean;
   #me = '';
@@ -18,14 +23,14 @@ export class Crowd {
   #toldAt = 0;
   #waiting = false;
 
-  constructor(screen: Screen, clock: Clock, send: (here: Here) => boolean) {
+  constructor(screen: Gathering, clock: Clock, send: (here: Here) => boolean) {
     this.#screen = screen;
     this.#clock = clock;
     this.#send = send;
   }
 
   /** A new connection: what was known of places is old, and the server does not know mine. */
-  begin(welcome: Welcome): void {
+  begin(welcome: Pick<Welcome, 'you' | 'people' | 'here'>): void {
     this.#me = welcome.you.id;
     this.#people = new Map(welcome.people.map((person) => [person.id, person]));
     this.#people.set(welcome.you.id, welcome.you);

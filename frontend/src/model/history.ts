@@ -1,6 +1,5 @@
 // My own edits as units to take back and to make again: one edit, or one burst of typing. The server does the undoing.
-import type { BoardEdit } from '../wire/types.gen';
-import type { Change } from './value';
+import type { Change } from './document';
 
 const UNITS = 200; // as far back as one can go
 
@@ -9,10 +8,11 @@ interface Unit {
   readonly edits: string[];
 }
 
-export class History {
+/** R: the records of the document. */
+export class History<R> {
   #done: Unit[] = [];
   #undone: Unit[] = [];
-  #changes = new Map<string, readonly Change[]>();
+  #changes = new Map<string, readonly Change<R>[]>();
   #void = new Set<string>();
 
   get canUndo(): boolean {
@@ -55,9 +55,9 @@ export class History {
     this.#undone = this.#undone.filter((unit) => unit.edits.length > 0);
   }
 
-  /** Is this the undo of an edit that did nothing? Its refusal surprises nobody. */
-  isIdle(edit: BoardEdit): boolean {
-    return edit.type === 'undo' && this.#void.has(edit.edit);
+  /** Did this edit do nothing? That its undo is refused surprises nobody. */
+  isVoid(edit: string): boolean {
+    return this.#void.has(edit);
   }
 
   clear(): void {
@@ -67,13 +67,13 @@ export class History {
   }
 
   /** What an edit did, with the past of each record, to guess what its undo will do. */
-  remember(edit: string, changes: readonly Change[]): void {
+  remember(edit: string, changes: readonly Change<R>[]): void {
     this.#changes.set(edit, changes);
     const oldest = this.#changes.keys().next();
     if (this.#changes.size > UNITS && !oldest.done) this.#changes.delete(oldest.value);
   }
 
-  changes(edit: string): readonly Change[] | undefined {
+  changes(edit: string): readonly Change<R>[] | undefined {
     return this.#changes.get(edit);
   }
 

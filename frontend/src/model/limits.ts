@@ -12,5 +12,8 @@ export const LIMITS = {
   NOTES: 10_000,
   LINKS: 20_000,
   BATCH: 500,
+  LINE_PARTS: 200,
+  DRAFT_LINES: 5_000,
+  COMMENTS: 5_000,
   FRAME_BYTES: 64 * 1024,
 } as const;

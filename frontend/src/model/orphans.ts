@@ -1,26 +1,28 @@
 // Words that were typed and never confirmed, and that may no longer be sent by themselves: « à reprendre ».
-import type { BoardEdit } from '../wire/types.gen';
+import type { EditKind } from './document';
 import type { Entry, Outbox } from './outbox';
 
 /** An edit that only its author may send again. */
-export interface Orphan {
+export interface Orphan<E> {
   readonly edit_id: string;
-  readonly edit: BoardEdit;
+  readonly edit: E;
   readonly at: number;
 }
 
 /** Those that wait for a decision. They stay in the outbox until it is taken, whatever happens to the page. */
-export class Orphans {
-  readonly #outbox: Outbox;
-  all: readonly Orphan[] = [];
+export class Orphans<E> {
+  readonly #kind: EditKind<E>;
+  readonly #outbox: Outbox<E>;
+  all: readonly Orphan<E>[] = [];
 
-  constructor(outbox: Outbox) {
+  constructor(kind: EditKind<E>, outbox: Outbox<E>) {
+    this.#kind = kind;
     this.#outbox = outbox;
   }
 
   /** Keeps what has words and forgets the rest. Returns what is new to be asked about. */
-  keep(entries: readonly Entry[], epoch: number): readonly Orphan[] {
-    const { orphans, absorbed } = toOrphans(entries);
+  keep(entries: readonly Entry<E>[], epoch: number): readonly Orphan<E>[] {
+    const { orphans, absorbed } = this.#toOrphans(entries);
     this.#outbox.remove(absorbed);
     for (const [order, { edit_id, edit, at }] of orphans.entries()) {
       void this.#outbox.put({ edit_id, edit, at, epoch, order, orphan: true });
@@ -34,48 +36,31 @@ export class Orphans {
     this.all = this.all.filter((each) => each.edit_id !== editId);
     this.#outbox.remove([editId]);
   }
-}
 
-/** One orphan a note, with its last words; edits without words are not worth a question. `absorbed`: ids that say nothing more. */
-function toOrphans(entries: readonly Entry[]): {
-  orphans: readonly Orphan[];
-  absorbed: readonly string[];
-} {
-  const orphans = new Map<string, Orphan>();
-  const writtenBy = new Map<string, string>(); // note -> edit
-  for (const { edit_id, edit, at } of entries) {
-    if (edit.type === 'add_notes') {
-      orphans.set(edit_id, { edit_id, edit, at });
-      for (const note of edit.notes) writtenBy.set(note.id, edit_id);
-    } else if (edit.type === 'set_note_text') {
-      const earlier = orphans.get(writtenBy.get(edit.note) ?? '');
-      if (earlier) orphans.set(earlier.edit_id, rewritten(earlier, edit.note, edit.text));
-      else {
-        orphans.set(edit_id, { edit_id, edit, at });
-        writtenBy.set(edit.note, edit_id);
+  /** One orphan for what was written, with its last words; edits without words are not worth a question. `absorbed`: ids that say nothing more. */
+  #toOrphans(entries: readonly Entry<E>[]): {
+    orphans: readonly Orphan<E>[];
+    absorbed: readonly string[];
+  } {
+    const orphans = new Map<string, Orphan<E>>();
+    const writtenBy = new Map<string, string>(); // name of what is written -> edit
+    for (const { edit_id, edit, at } of entries) {
+      const own = [];
+      for (const words of this.#kind.writings(edit)) {
+        const earlier =
+          this.#kind.rewrites(edit).includes(words.id) && orphans.get(writtenBy.get(words.id) ?? '');
+        if (earlier) {
+          orphans.set(earlier.edit_id, { ...earlier, edit: this.#kind.rewritten(earlier.edit, words) });
+        } else own.push(words);
       }
+      if (own.length === 0) continue;
+      orphans.set(edit_id, { edit_id, edit, at });
+      for (const { id } of own) writtenBy.set(id, edit_id);
     }
+    for (const [id, { edit }] of orphans) {
+      if (this.#kind.writings(edit).every(({ text }) => text.trim() === '')) orphans.delete(id);
+    }
+    const absorbed = entries.map((entry) => entry.edit_id).filter((id) => !orphans.has(id));
+    return { orphans: [...orphans.values()], absorbed };
   }
-  for (const [id, orphan] of orphans) if (words(orphan.edit).length === 0) orphans.delete(id);
-  const absorbed = entries.map((entry) => entry.edit_id).filter((id) => !orphans.has(id));
-  return { orphans: [...orphans.values()], absorbed };
-}
-
-/** The words that an edit carries. */
-function words(edit: BoardEdit): readonly string[] {
-  const texts =
-    edit.type === 'set_note_text'
-      ? [edit.text]
-      : edit.type === 'add_notes'
-        ? edit.notes.map((note) => note.text ?? '')
-        : [];
-  return texts.filter((text) => text.trim() !== '');
-}
-
-function rewritten(orphan: Orphan, note: string, text: string): Orphan {
-  const { edit } = orphan;
-  if (edit.type === 'set_note_text') return { ...orphan, edit: { ...edit, text } };
-  if (edit.type !== 'add_notes') return orphan;
-  const notes = edit.notes.map((added) => (added.id === note ? { ...added, text } : added));
-  return { ...orphan, edit: { ...edit, notes } };
 }

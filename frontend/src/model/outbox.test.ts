@@ -38,12 +38,12 @@ beforeEach(() => {
   };
 });
 
-function open(tab: string, other: Partial<OutboxDeps> = {}): KeptOutbox {
-  const deps = { board: 'board', person: 'ann', tab, clock, channel: () => new FakeChannel(), drawer };
+function open(tab: string, other: Partial<OutboxDeps> = {}): KeptOutbox<BoardEdit> {
+  const deps = { document: 'board', person: 'ann', tab, clock, channel: () => new FakeChannel(), drawer };
   return new KeptOutbox({ ...deps, ...other });
 }
 
-function entry(edit_id: string, order = 0): Entry {
+function entry(edit_id: string, order = 0): Entry<BoardEdit> {
   const edit: BoardEdit = { type: 'set_note', note: 'n', set: { owner: edit_id } };
   return { edit_id, edit, at: clock.now(), epoch: 1, order };
 }
@@ -58,7 +58,7 @@ async function done<T>(work: Promise<T>, of: FakeClock = clock): Promise<T> {
   }
   return work;
 }
-const ids = (entries: readonly Entry[]): string[] => entries.map(({ edit_id }) => edit_id);
+const ids = (entries: readonly Entry<BoardEdit>[]): string[] => entries.map(({ edit_id }) => edit_id);
 
 describe('what a tab left behind', () => {
   test('is found in its order by the next one, and by it alone', async () => {
@@ -99,7 +99,7 @@ describe('what a tab left behind', () => {
     const first = open('tab-1');
     await done(first.put(entry('a')));
     first.close();
-    expect(await done(open('tab-2', { board: 'other' }).adopt())).toEqual([]);
+    expect(await done(open('tab-2', { document: 'other' }).adopt())).toEqual([]);
     expect(await done(open('tab-3', { person: 'bob' }).adopt())).toEqual([]);
     expect(ids(await done(open('tab-4').adopt()))).toEqual(['a']);
   });

@@ -2,12 +2,12 @@
 // Holds unsent edits only, never a state of the board. Same edit_id at every resend, so each counts once.
 import { openDB } from 'idb';
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { BoardEdit } from '../wire/types.gen';
 import type { Clock } from '../wire/socket';
 
-export interface Entry {
+/** E: the edits of the document. */
+export interface Entry<E> {
   readonly edit_id: string;
-  readonly edit: BoardEdit;
+  readonly edit: E;
   readonly at: number;
   readonly epoch: number;
   /** Place in the order of its tab. */
@@ -16,16 +16,16 @@ export interface Entry {
   readonly orphan?: boolean;
 }
 
-export interface Outbox {
+export interface Outbox<E> {
   /** True when a closed tab would lose unsent edits. */
   readonly volatile: boolean;
   /** Done when the entry is safe, or as safe as it can be here. */
-  put(entry: Entry): Promise<void> | undefined;
+  put(entry: Entry<E>): Promise<void> | undefined;
   remove(ids: readonly string[]): void;
   /** What tabs that are gone left behind, in order; it is this tab's from now on. */
-  adopt(): Promise<Entry[]>;
+  adopt(): Promise<Entry<E>[]>;
   /** At once and synchronously: the page may end at any moment. */
-  rescue(entries: readonly Entry[]): void;
+  rescue(entries: readonly Entry<E>[]): void;
   close(): void;
 }
 
@@ -44,7 +44,7 @@ export interface Drawer {
 }
 
 export interface OutboxDeps {
-  readonly board: string;
+  readonly document: string;
   readonly person: string;
   readonly tab: string;
   readonly clock: Clock;
@@ -55,14 +55,15 @@ export interface OutboxDeps {
   readonly onVolatile?: () => void;
 }
 
-interface Row extends Entry {
+/** `board`: the document, of whatever kind. */
+interface Row<E> extends Entry<E> {
   readonly board: string;
   readonly person: string;
   readonly tab: string;
 }
 
-interface Schema extends DBSchema {
-  edits: { key: string; value: Row; indexes: { owner: [string, string] } };
+interface Schema<E> extends DBSchema {
+  edits: { key: string; value: Row<E>; indexes: { owner: [string, string] } };
 }
 
 const DATABASE = 'charniere';
@@ -70,7 +71,7 @@ const ROLL_CALL = 200; // milliseconds that living tabs have to answer
 const PATIENCE = 1_000; // a disk that takes longer does not hold an edit back
 
 /** Keeps nothing beyond this page: for tests, and where the browser refuses IndexedDB. */
-export function memoryOutbox(): Outbox {
+export function memoryOutbox<E>(): Outbox<E> {
   return {
     volatile: true,
     put: () => undefined,
@@ -81,10 +82,10 @@ export function memoryOutbox(): Outbox {
   };
 }
 
-export class KeptOutbox implements Outbox {
+export class KeptOutbox<E> implements Outbox<E> {
   readonly #deps: OutboxDeps;
   readonly #channel: Channel | null;
-  #database: Promise<IDBPDatabase<Schema> | null>;
+  #database: Promise<IDBPDatabase<Schema<E>> | null>;
   #volatile = false;
   #alive = new Set<string>();
 
@@ -99,8 +100,8 @@ export class KeptOutbox implements Outbox {
     return this.#volatile;
   }
 
-  put(entry: Entry): Promise<void> {
-    const { board, person, tab, clock } = this.#deps;
+  put(entry: Entry<E>): Promise<void> {
+    const { document: board, person, tab, clock } = this.#deps;
     const written = this.#with((database) => database.put('edits', { ...entry, board, person, tab }));
     if (this.#volatile) return Promise.resolve(); // tried all the same; nobody waits for it again
     return new Promise((done) => {
@@ -123,7 +124,7 @@ export class KeptOutbox implements Outbox {
     });
   }
 
-  async adopt(): Promise<Entry[]> {
+  async adopt(): Promise<Entry<E>[]> {
     const rescued = this.#takeRescued();
     for (const row of rescued) await this.put(row);
     const found = (await this.#with((database) => this.#others(database))) ?? [];
@@ -132,8 +133,8 @@ export class KeptOutbox implements Outbox {
     return inOrder([...rows.values()]);
   }
 
-  rescue(entries: readonly Entry[]): void {
-    const { drawer, board, person, tab } = this.#deps;
+  rescue(entries: readonly Entry<E>[]): void {
+    const { drawer, document: board, person, tab } = this.#deps;
     if (drawer === null || entries.length === 0) return;
     attempt(() => {
       const rows = [...this.#takeRescued(), ...entries.map((entry) => ({ ...entry, board, person, tab }))];
@@ -146,9 +147,9 @@ export class KeptOutbox implements Outbox {
     void this.#database.then((database) => database?.close());
   }
 
-  async #open(): Promise<IDBPDatabase<Schema> | null> {
+  async #open(): Promise<IDBPDatabase<Schema<E>> | null> {
     try {
-      return await openDB<Schema>(DATABASE, 1, {
+      return await openDB<Schema<E>>(DATABASE, 1, {
         upgrade: (database) => {
           database
             .createObjectStore('edits', { keyPath: 'edit_id' })
@@ -161,7 +162,7 @@ export class KeptOutbox implements Outbox {
     }
   }
 
-  async #with<T>(work: (database: IDBPDatabase<Schema>) => Promise<T>): Promise<T | undefined> {
+  async #with<T>(work: (database: IDBPDatabase<Schema<E>>) => Promise<T>): Promise<T | undefined> {
     const database = await this.#database;
     if (database === null) return undefined;
     try {
@@ -172,25 +173,25 @@ export class KeptOutbox implements Outbox {
     }
   }
 
-  async #others(database: IDBPDatabase<Schema>): Promise<Row[]> {
-    const { board, person, tab } = this.#deps;
+  async #others(database: IDBPDatabase<Schema<E>>): Promise<Row<E>[]> {
+    const { document: board, person, tab } = this.#deps;
     const rows = await database.getAllFromIndex('edits', 'owner', [board, person]);
     return rows.filter((row) => row.tab !== tab);
   }
 
   /** The rows whose tab does not answer. A sleeping tab does not either: adopting from it is harmless, the ids are the same. */
-  async #silent(rows: readonly Row[]): Promise<readonly Row[]> {
+  async #silent(rows: readonly Row<E>[]): Promise<readonly Row<E>[]> {
     if (this.#channel === null) return rows;
     this.#alive.clear();
-    this.#channel.postMessage({ ask: this.#deps.board });
+    this.#channel.postMessage({ ask: this.#deps.document });
     await new Promise<void>((done) => this.#deps.clock.after(ROLL_CALL, done));
     return rows.filter((row) => !this.#alive.has(row.tab));
   }
 
-  async #claim(rows: readonly Row[]): Promise<Row[]> {
+  async #claim(rows: readonly Row<E>[]): Promise<Row<E>[]> {
     const claimed = await this.#with(async (database) => {
       const transaction = database.transaction('edits', 'readwrite');
-      const mine: Row[] = [];
+      const mine: Row<E>[] = [];
       for (const row of rows) {
         const now = await transaction.store.get(row.edit_id);
         if (now?.tab !== row.tab) continue; // confirmed, or adopted by another tab that opened at the same moment
@@ -204,22 +205,22 @@ export class KeptOutbox implements Outbox {
   }
 
   get #drawerKey(): string {
-    return `charniere.unsent.${this.#deps.board}.${this.#deps.person}`;
+    return `charniere.unsent.${this.#deps.document}.${this.#deps.person}`;
   }
 
-  #takeRescued(): Row[] {
+  #takeRescued(): Row<E>[] {
     const { drawer } = this.#deps;
     const rows = attempt(() => {
       const text = drawer?.getItem(this.#drawerKey) ?? '[]';
       drawer?.removeItem(this.#drawerKey);
-      return JSON.parse(text) as Row[];
+      return JSON.parse(text) as Row<E>[];
     });
     return Array.isArray(rows) ? rows : [];
   }
 
   #heard(data: unknown): void {
     if (typeof data !== 'object' || data === null) return;
-    const { board, tab } = this.#deps;
+    const { document: board, tab } = this.#deps;
     if ('ask' in data && data.ask === board) this.#channel?.postMessage({ alive: tab, board });
     else if ('alive' in data && typeof data.alive === 'string') this.#alive.add(data.alive);
   }
@@ -232,10 +233,10 @@ export class KeptOutbox implements Outbox {
 }
 
 /** Tab after tab, each in its own order: a clock may have been set back, an order not. */
-function inOrder(rows: readonly Row[]): Row[] {
+function inOrder<E>(rows: readonly Row<E>[]): Row<E>[] {
   const began = new Map<string, number>();
   for (const row of rows) began.set(row.tab, Math.min(row.at, began.get(row.tab) ?? Infinity));
-  const start = (row: Row): number => began.get(row.tab) ?? 0;
+  const start = (row: Row<E>): number => began.get(row.tab) ?? 0;
   return [...rows].sort(
     (a, b) => start(a) - start(b) || (a.tab < b.tab ? -1 : a.tab > b.tab ? 1 : a.order - b.order),
   );

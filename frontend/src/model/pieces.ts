@@ -14,13 +14,14 @@ export function pieces(edit: BoardEdit): BoardEdit[] {
     case 'move_notes':
     case 'remove_notes':
     case 'restore_notes':
-      return batches(edit.notes, (id) => id.length + 3).map((notes) => ({ ...edit, notes }));
+      return batches(edit.notes, sizeOf).map((notes) => ({ ...edit, notes }));
     default:
       return [edit];
   }
 }
 
-function batches<T>(items: readonly T[], size: (item: T) => number): T[][] {
+/** In pieces that fit in a frame and in one batch, in order. */
+export function batches<T>(items: readonly T[], size: (item: T) => number): T[][] {
   const all: T[][] = [[]];
   let bytes = 0;
   for (const item of items) {
@@ -35,6 +36,11 @@ function batches<T>(items: readonly T[], size: (item: T) => number): T[][] {
     }
   }
   return all;
+}
+
+/** What an id takes in a frame. */
+export function sizeOf(id: string): number {
+  return id.length + 3;
 }
 
 function bytesOf(note: NewNote | NewText): number {

@@ -1,6 +1,7 @@
 // The guess of what the server will answer to my own edit: one dispatch table, and what edits do to notes and links.
 // A wrong guess is harmless: the revision replaces it. Held to the truth by tests/vectors/predict.json.
-import type { BoardEdit, Code, Note, Place } from '../wire/types.gen';
+import type { BoardEdit, BoardRecord, Code, Note, Place } from '../wire/types.gen';
+import type { By as AnyBy, Guess as AnyGuess } from './document';
 import { LIMITS } from './limits';
 import {
   addChannel,
@@ -20,14 +21,8 @@ import { between, spread } from './rank';
 import { cellKey, inOrder, isRemoved, lean, length, patched, same } from './records';
 import type { Change, Value } from './value';
 
-/** By whom and when; for an undo also the changes, with their past, that it takes back. */
-export interface By {
-  readonly author: string;
-  readonly at: number;
-  readonly undone?: readonly Change[] | undefined;
-}
-/** The changes; none for an edit without effect; a code for one that will be refused. */
-export type Guess = readonly Change[] | Code;
+export type By = AnyBy<BoardRecord>;
+export type Guess = AnyGuess<BoardRecord>;
 type Edit<T extends BoardEdit['type']> = Extract<BoardEdit, { type: T }>;
 
 export function predict(value: Value, edit: BoardEdit, by: By): Guess {

@@ -1,12 +1,12 @@
 // My edits on their way: in order, a limited number in flight, sent again on every new connection until they are answered.
-import type { BoardEdit } from '../wire/types.gen';
+import type { Change, EditKind, Writing } from './document';
 import type { Entry } from './outbox';
-import type { Change } from './value';
 
 const IN_FLIGHT = 32;
 
-export interface Pending {
-  readonly entry: Entry;
+/** E: the edits of the document, R: its records. */
+export interface Pending<E, R> {
+  readonly entry: Entry<E>;
   /** Safe on this machine, so it may leave. */
   stored: boolean;
   /** The connection it was last sent on; 0 is none. */
@@ -14,33 +14,38 @@ export interface Pending {
   /** Recorded as this revision, which has not been seen yet. */
   recordedAt: number | null;
   /** What it is guessed to do, with the past. */
-  guess: readonly Change[];
-  /** Texts of earlier edits of the same note that were refused: this one may hold their words, but does not add them. */
-  carried: string[];
+  guess: readonly Change<R>[];
+  /** Words of earlier edits under the same names that were refused: this one may hold them, but does not add them. */
+  carried: Writing[];
 }
 
-export class Queue {
-  #items: Pending[] = [];
-  #byId = new Map<string, Pending>();
+export class Queue<E, R> {
+  readonly #kind: EditKind<E>;
+  #items: Pending<E, R>[] = [];
+  #byId = new Map<string, Pending<E, R>>();
+
+  constructor(kind: EditKind<E>) {
+    this.#kind = kind;
+  }
 
   get size(): number {
     return this.#items.length;
   }
-  get items(): readonly Pending[] {
+  get items(): readonly Pending<E, R>[] {
     return this.#items;
   }
-  get(id: string): Pending | undefined {
+  get(id: string): Pending<E, R> | undefined {
     return this.#byId.get(id);
   }
 
-  add(entry: Entry, stored = false): Pending {
-    const item: Pending = { entry, stored, sentOn: 0, recordedAt: null, guess: [], carried: [] };
+  add(entry: Entry<E>, stored = false): Pending<E, R> {
+    const item: Pending<E, R> = { entry, stored, sentOn: 0, recordedAt: null, guess: [], carried: [] };
     this.#items.push(item);
     this.#byId.set(entry.edit_id, item);
     return item;
   }
 
-  drop(id: string): Pending | undefined {
+  drop(id: string): Pending<E, R> | undefined {
     const item = this.#byId.get(id);
     if (!item) return undefined;
     this.#byId.delete(id);
@@ -50,7 +55,7 @@ export class Queue {
   }
 
   /** Everything out, in order. */
-  empty(): Entry[] {
+  empty(): Entry<E>[] {
     const entries = this.#items.map((item) => item.entry);
     this.#items = [];
     this.#byId.clear();
@@ -58,7 +63,7 @@ export class Queue {
   }
 
   /** Sends what may leave on this connection. An edit never overtakes an earlier one. */
-  pump(connection: number, send: (entry: Entry) => boolean): void {
+  pump(connection: number, send: (entry: Entry<E>) => boolean): void {
     let inFlight = 0;
     for (const item of this.#items) {
       if (item.sentOn !== connection) {
@@ -76,79 +81,42 @@ export class Queue {
     for (const item of this.#items.slice(from)) item.sentOn = 0;
   }
 
-  /** Is the note of this edit made by an earlier edit that is still on its way? */
+  /** Is what this edit is about made by an earlier edit that is still on its way? */
   dependsOnEarlier(id: string): boolean {
     const item = this.#byId.get(id);
     if (!item) return false;
-    const touched = new Set(touches(item.entry.edit));
+    const touched = new Set(this.#kind.touches(item.entry.edit));
     for (const earlier of this.#items) {
       if (earlier === item) return false;
-      if (makes(earlier.entry.edit).some((note) => touched.has(note))) return true;
+      if (this.#kind.makes(earlier.entry.edit).some((made) => touched.has(made))) return true;
     }
     return false;
   }
 
   /**
-   * The words of a refused edit that nobody else brings. Those that a later edit of the note may bring too wait for its answer.
+   * The words of a refused edit that nobody else brings. Those that a later edit under the same name may bring too wait for its answer.
    */
-  orphaned(refused: Pending): { noteId: string; texts: readonly string[] }[] {
-    const alone: { noteId: string; texts: readonly string[] }[] = [];
-    for (const { noteId, text } of writings(refused.entry.edit)) {
-      const texts = [...refused.carried.filter((earlier) => !holds(text, earlier)), text];
-      const next = this.#rewriting(refused, noteId);
-      if (next) next.carried.push(...texts);
-      else alone.push({ noteId, texts });
+  orphaned(refused: Pending<E, R>): readonly Writing[] {
+    const alone: Writing[] = [];
+    for (const { id, text } of this.#kind.writings(refused.entry.edit)) {
+      const earlier = refused.carried.filter((each) => each.id === id && !holds(text, each.text));
+      const words = [...earlier, { id, text }];
+      const next = this.#rewriting(refused, id);
+      if (next) next.carried.push(...words);
+      else alone.push(...words);
     }
     refused.carried = [];
     return alone;
   }
 
-  #rewriting(item: Pending, note: string): Pending | undefined {
+  #rewriting(item: Pending<E, R>, id: string): Pending<E, R> | undefined {
     const from = this.#items.indexOf(item);
-    return this.#items.find(
-      ({ entry: { edit } }, at) => at > from && edit.type === 'set_note_text' && edit.note === note,
-    );
+    return this.#items.find(({ entry }, at) => at > from && this.#kind.rewrites(entry.edit).includes(id));
   }
-}
-
-/** What an edit writes, and where. */
-function writings(edit: BoardEdit): { noteId: string; text: string }[] {
-  if (edit.type === 'set_note_text') return [{ noteId: edit.note, text: edit.text }];
-  return edit.type === 'add_notes'
-    ? edit.notes.map(({ id, text }) => ({ noteId: id, text: text ?? '' }))
-    : [];
 }
 
 /** Are all words of `part` in `whole`? */
 function holds(whole: string, part: string): boolean {
   const words = new Set(whole.split(/\s+/));
   return part.split(/\s+/).every((word) => words.has(word));
-}
-
-/** The notes that an edit is about. */
-export function touches(edit: BoardEdit): readonly string[] {
-  switch (edit.type) {
-    case 'add_notes':
-      return edit.notes.map((note) => note.id);
-    case 'set_note_text':
-    case 'set_note':
-      return [edit.note];
-    case 'duplicate_note':
-      return [edit.note, edit.copy];
-    case 'move_notes':
-    case 'remove_notes':
-    case 'restore_notes':
-      return edit.notes;
-    case 'set_texts':
-      return edit.notes.map((each) => each.note);
-    case 'add_link':
-      return [edit.source, edit.target];
-    default:
-      return [];
-  }
-}
-
-function makes(edit: BoardEdit): readonly string[] {
-  if (edit.type === 'add_notes') return edit.notes.map((note) => note.id);
-  return edit.type === 'duplicate_note' ? [edit.copy] : [];
 }

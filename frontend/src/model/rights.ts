@@ -14,7 +14,11 @@ export type Action =
   | 'undo'
   | 'download'
   | 'read_log'
-  | 'invite';
+  | 'invite'
+  | 'comment'
+  | 'review'
+  | 'freeze'
+  | 'approve';
 
 export interface Standing {
   readonly role: Role;
@@ -23,8 +27,10 @@ export interface Standing {
 }
 
 const LOOK: readonly Action[] = ['read', 'be_present', 'download'];
-const LEAD: readonly Action[] = ['shape_grid', 'set_board', 'read_log', 'invite'];
-const EDITS: readonly Action[] = ['add_note', 'change_note', 'link_notes', 'undo', 'shape_grid', 'set_board'];
+const WRITE: readonly Action[] = ['add_note', 'change_note', 'link_notes', 'undo'];
+const LEAD: readonly Action[] = ['shape_grid', 'set_board', 'read_log', 'invite', 'review', 'freeze'];
+const SPEAK: readonly Action[] = ['comment', 'approve']; // of a specification, whatever the phase of the board
+const EDITS: readonly Action[] = [...WRITE, 'shape_grid', 'set_board', 'review'];
 
 /** Is `action` allowed? `own`: was what it touches made by the one who asks? */
 export function may({ role, level, locked }: Standing, action: Action, own = true): boolean {
@@ -32,7 +38,7 @@ export function may({ role, level, locked }: Standing, action: Action, own = tru
   if (LOOK.includes(action)) return true;
   if (role === 'observer') return false;
   if (locked && EDITS.includes(action)) return role === 'facilitator' && action === 'set_board';
-  if (role === 'facilitator') return true;
+  if (role === 'facilitator' || SPEAK.includes(action)) return true;
   if (LEAD.includes(action) || level === 'read_only') return false;
   if (action === 'add_note' || action === 'undo') return true;
   return own || level === 'collaborate';

@@ -2,18 +2,9 @@
 // What is shown of it is the replica's.
 import { Socket } from '../wire/socket';
 import type { Clock, Hint, Line } from '../wire/socket';
-import type {
-  BoardEdit,
-  Bootstrap,
-  Code,
-  Down,
-  Rejected,
-  Revision,
-  Settled,
-  Up,
-  Welcome,
-} from '../wire/types.gen';
-import type { Emitter } from './emitter';
+import type { Down, Revision, Up, Welcome } from '../wire/frames';
+import type { Code, Rejected, Settled } from '../wire/types.gen';
+import type { Asked, Change, DocumentKind, DocumentValue, Writing } from './document';
 import { History } from './history';
 import { newId } from './ids';
 import type { Bytes } from './ids';
@@ -21,15 +12,12 @@ import { Orphans } from './orphans';
 import type { Orphan } from './orphans';
 import type { Entry, Outbox } from './outbox';
 import { withPast } from './past';
-import { predict } from './predict';
 import { Queue } from './queue';
 import type { Pending } from './queue';
-import { isRemoved } from './records';
-import { Value } from './value';
 
-export interface ReplicaDeps {
+export interface ReplicaDeps<E> {
   readonly open: () => Line;
-  readonly outbox: Outbox;
+  readonly outbox: Outbox<E>;
   readonly clock: Clock;
   readonly random: () => number;
   readonly bytes: Bytes;
@@ -37,46 +25,44 @@ export interface ReplicaDeps {
   readonly schedule: (run: () => void) => void;
 }
 export type SaveState = 'saved' | 'saving' | 'reconnecting' | 'offline' | 'stopped';
-export interface Events {
-  /** The server said no; the guess is gone from the screen. */
-  refused: {
-    readonly code: Code;
-    readonly detail: Readonly<Record<string, string | number>>;
-    readonly edit: BoardEdit;
-  };
-  /** Words that found no note to go to: to be shown, so that they can be copied. */
-  'text-lost': { readonly noteId: string; readonly text: string };
-  /** Words from before a restore or a long absence, to be sent again or not. */
-  orphans: { readonly edits: readonly Orphan[] };
+/** The server said no; the guess is gone from the screen. */
+export interface Refusal<E> {
+  readonly code: Code;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly edit: E;
 }
 /** What the replica does when something happened. */
-export interface Eyes {
+export interface Eyes<E, R> {
   /** The value or what is pending changed: repaint. */
   readonly paint: () => void;
   /** The state of the line, of my edits or of undo changed. */
   readonly tell: () => void;
-  /** About people and places, which are not the document. */
-  readonly crowd: (message: Extract<Down, { type: 'welcome' | 'presence' | 'people' }>) => void;
-  /** How a text is told. */
-  readonly told: (message: Extract<Down, { type: 'phrasing' }>) => void;
-  readonly events: Emitter<Events>;
+  /** What is not about the document itself: people, places, how a text is told. */
+  readonly heard: (message: Aside<R>) => void;
+  readonly refused: (refusal: Refusal<E>) => void;
+  /** Words that found nowhere to go: to be shown, so that they can be copied. */
+  readonly lost: (words: Writing) => void;
+  /** Words from before a restore or a long absence, to be sent again or not. */
+  readonly offered: (edits: readonly Orphan<E>[]) => void;
 }
+export type Aside<R> = Welcome<R> | Extract<Down<R>, { type: 'presence' | 'people' | 'phrasing' }>;
 
 const RETRY = 1_000; // milliseconds before an edit goes again that the server could not take just then
 const ADOPT_FOR = 24 * 3_600_000; // unsent edits older than this are offered, not sent
 const RETRIED: readonly Code[] = ['too_fast', 'storage'];
 const OFFLINE_AFTER = 3; // failed attempts
 
-export class Sync {
-  readonly value: Value;
-  readonly history = new History();
+export class Sync<V extends DocumentValue<R>, E extends Asked, R> {
+  readonly value: V;
+  readonly history = new History<R>();
   /** True once the first welcome was applied. */
   ready = false;
-  readonly #deps: ReplicaDeps;
-  readonly #eyes: Eyes;
-  readonly #socket: Socket;
-  readonly #queue = new Queue();
-  readonly #orphans: Orphans;
+  readonly #kind: DocumentKind<V, E, R>;
+  readonly #deps: ReplicaDeps<E>;
+  readonly #eyes: Eyes<E, R>;
+  readonly #socket: Socket<R, E>;
+  readonly #queue: Queue<E, R>;
+  readonly #orphans: Orphans<E>;
   #me: string;
   #epoch: number;
   #seq: number;
@@ -87,16 +73,19 @@ export class Sync {
   #stale = false;
   #scheduled = false;
 
-  constructor({ welcome }: Bootstrap, deps: ReplicaDeps, eyes: Eyes) {
+  constructor(kind: DocumentKind<V, E, R>, welcome: Welcome<R>, deps: ReplicaDeps<E>, eyes: Eyes<E, R>) {
+    this.#kind = kind;
     this.#deps = deps;
     this.#eyes = eyes;
-    this.#orphans = new Orphans(deps.outbox);
-    this.value = new Value(welcome.snapshot ?? []);
+    this.#queue = new Queue(kind);
+    this.#orphans = new Orphans(kind, deps.outbox);
+    this.value = kind.load(welcome.snapshot ?? []);
     this.#me = welcome.you.id;
     this.#epoch = welcome.epoch;
     this.#seq = welcome.seq;
     this.#socket = new Socket({
       ...deps,
+      decode: kind.decode,
       hello: () => ({ epoch: this.#epoch, since: this.#seq }),
       welcomed: (message) => this.#welcomed(message),
       heard: (message) => this.#heard(message),
@@ -111,10 +100,10 @@ export class Sync {
     return this.#epoch;
   }
   /** Unsent words that wait for their author's decision. */
-  get orphans(): readonly Orphan[] {
+  get orphans(): readonly Orphan<E>[] {
     return this.#orphans.all;
   }
-  get pending(): readonly Pending[] {
+  get pending(): readonly Pending<E, R>[] {
     return this.#queue.items;
   }
   get stoppedBy(): Code | undefined {
@@ -129,9 +118,9 @@ export class Sync {
   }
 
   /** Shown at once, kept, sent. Returns the edit's id. */
-  submit(edit: BoardEdit): string {
+  submit(edit: E): string {
     const edit_id = newId(this.#deps.bytes);
-    const entry: Entry = {
+    const entry: Entry<E> = {
       edit_id,
       edit,
       at: this.#deps.clock.now(),
@@ -154,14 +143,10 @@ export class Sync {
     return edit_id;
   }
 
-  /** Unsent words are sent after all, as a new edit: into their note, or into a new one where that is gone. */
-  resume(editId: string, again: (edit: BoardEdit) => void): void {
-    const edit = this.#orphans.all.find((each) => each.edit_id === editId)?.edit;
-    if (edit?.type === 'set_note_text') {
-      const note = this.value.get('note', edit.note);
-      if (note && !isRemoved(note)) again(edit);
-      else again({ type: 'add_notes', notes: [{ id: newId(this.#deps.bytes), text: edit.text }], place: {} });
-    } else if (edit) again(edit);
+  /** Unsent words are sent after all, as a new edit, wherever they can go now. */
+  resume(editId: string, submit: (edit: E) => void): void {
+    const orphan = this.#orphans.all.find((each) => each.edit_id === editId);
+    if (orphan) submit(this.#kind.again(this.value, orphan.edit, this.#deps.bytes));
     this.discard(editId); // only now: until the new edit is kept, the old one is
   }
   discard(editId: string): void {
@@ -177,7 +162,7 @@ export class Sync {
   hint(hint: Hint): void {
     this.#socket.hint(hint);
   }
-  say(message: Up): boolean {
+  say(message: Up<E>): boolean {
     return this.#socket.send(message);
   }
   /** Everything not yet safe is made safe now, whatever happens to the page. */
@@ -201,15 +186,16 @@ export class Sync {
     );
   }
 
-  #guess(item: Pending): void {
+  #guess(item: Pending<E, R>): void {
     const { edit, at } = item.entry;
-    const undone = edit.type === 'undo' ? this.#changesOf(edit.edit) : undefined;
-    const guess = predict(this.value, edit, { author: this.#me, at, undone });
+    const named = this.#kind.undoes(edit);
+    const undone = named === undefined ? undefined : this.#changesOf(named);
+    const guess = this.#kind.predict(this.value, edit, { author: this.#me, at, undone });
     item.guess = typeof guess === 'string' ? [] : guess;
     this.value.lay(item.guess);
   }
 
-  #changesOf(edit: string): Pending['guess'] | undefined {
+  #changesOf(edit: string): readonly Change<R>[] | undefined {
     return this.history.changes(edit) ?? this.#queue.get(edit)?.guess;
   }
 
@@ -219,9 +205,9 @@ export class Sync {
     for (const item of this.#queue.items) this.#guess(item);
   }
 
-  #adopt(entries: readonly Entry[]): void {
+  #adopt(entries: readonly Entry<E>[]): void {
     const now = this.#deps.clock.now();
-    const old = (entry: Entry): boolean =>
+    const old = (entry: Entry<E>): boolean =>
       entry.orphan === true || entry.epoch !== this.#epoch || now - entry.at > ADOPT_FOR;
     for (const entry of entries) {
       if (!old(entry) && !this.#queue.get(entry.edit_id)) this.#queue.add(entry, true);
@@ -232,14 +218,14 @@ export class Sync {
   }
 
   /** Never sent again by itself. */
-  #offer(entries: readonly Entry[]): void {
+  #offer(entries: readonly Entry<E>[]): void {
     const edits = this.#orphans.keep(entries, this.#epoch);
-    if (edits.length > 0) this.#eyes.events.emit('orphans', { edits });
+    if (edits.length > 0) this.#eyes.offered(edits);
   }
 
   // ---- what the server says
 
-  #welcomed(message: Welcome): void {
+  #welcomed(message: Welcome<R>): void {
     this.#connection += 1;
     if (message.snapshot) this.#restart(message, message.snapshot);
     else if (message.epoch !== this.#epoch) {
@@ -247,14 +233,14 @@ export class Sync {
       return;
     }
     this.#me = message.you.id;
-    this.#eyes.crowd(message);
+    this.#eyes.heard(message);
     this.ready = true;
     this.#held = false;
     this.#pump();
     this.#eyes.tell();
   }
 
-  #restart(message: Welcome, snapshot: Parameters<Value['reset']>[0]): void {
+  #restart(message: Welcome<R>, snapshot: readonly R[]): void {
     const restored = message.epoch !== this.#epoch || message.seq < this.#seq;
     this.#epoch = message.epoch;
     this.#seq = message.seq;
@@ -271,7 +257,7 @@ export class Sync {
     this.#eyes.paint();
   }
 
-  #heard(message: Exclude<Down, Welcome>): void {
+  #heard(message: Exclude<Down<R>, Welcome<R>>): void {
     switch (message.type) {
       case 'revisions':
         return this.#advance(message.revisions);
@@ -281,9 +267,8 @@ export class Sync {
         return this.#refused(message);
       case 'presence':
       case 'people':
-        return this.#eyes.crowd(message);
       case 'phrasing':
-        return this.#eyes.told(message);
+        return this.#eyes.heard(message);
       case 'beat':
         // what a beat tells of may still be on its way; by the next beat it is missing
         if (this.#behind > this.#seq) this.#socket.restart();
@@ -294,7 +279,7 @@ export class Sync {
     }
   }
 
-  #advance(revisions: readonly Revision[]): void {
+  #advance(revisions: readonly Revision<R>[]): void {
     for (const revision of revisions) {
       if (revision.seq <= this.#seq) continue;
       if (revision.seq !== this.#seq + 1) {
@@ -334,18 +319,17 @@ export class Sync {
       return;
     }
     const { edit } = item.entry;
-    for (const { noteId, texts } of this.#queue.orphaned(item)) this.#lose(noteId, texts);
+    for (const words of this.#queue.orphaned(item)) this.#lose(words);
     this.history.forget(edit_id);
     this.#done(edit_id);
     this.#changed();
-    if (!this.history.isIdle(edit)) this.#eyes.events.emit('refused', { code, detail, edit });
+    const named = this.#kind.undoes(edit);
+    if (named === undefined || !this.history.isVoid(named)) this.#eyes.refused({ code, detail, edit });
     this.#pump();
   }
 
-  #lose(noteId: string, texts: readonly string[]): void {
-    for (const text of texts) {
-      if (text.trim() !== '') this.#eyes.events.emit('text-lost', { noteId, text });
-    }
+  #lose(words: Writing): void {
+    if (words.text.trim() !== '') this.#eyes.lost(words);
   }
 
   #hold(): void {
@@ -361,8 +345,7 @@ export class Sync {
     const item = this.#queue.drop(editId);
     if (!item) return;
     this.#deps.outbox.remove([editId]);
-    const { edit } = item.entry;
-    if (edit.type === 'set_note_text') this.#lose(edit.note, item.carried);
+    for (const words of item.carried) this.#lose(words);
   }
 
   /** What is known changed: guessed and painted again at the next frame. */

@@ -1,20 +1,41 @@
 // What the replica needs of a real browser: sockets, time, chance, frames, the disk. Tests bring their own.
 import type { Clock, Line } from '../wire/socket';
-import type { Bootstrap } from '../wire/types.gen';
+import type { BoardEdit, Bootstrap, DraftEdit, ReviewBootstrap } from '../wire/types.gen';
+import { DraftReplica } from '../model/draft/replica.svelte';
 import { newId } from '../model/ids';
 import { KeptOutbox, memoryOutbox } from '../model/outbox';
 import type { Channel, Drawer, Outbox } from '../model/outbox';
 import { Replica } from '../model/replica.svelte';
+import type { ReplicaDeps } from '../model/sync';
 
 /** A replica of this page's board; `start()` connects it. */
 export function openReplica(bootstrap: Bootstrap): Replica {
-  const url = new URL(`/ws/${encodeURIComponent(bootstrap.board)}`, location.href);
+  const person = bootstrap.welcome.you.id;
+  return opened(bootstrap.board, person, (deps: ReplicaDeps<BoardEdit>) => new Replica(bootstrap, deps));
+}
+
+/** A replica of this page's draft; `start()` connects it. */
+export function openDraft(bootstrap: ReviewBootstrap): DraftReplica {
+  const person = bootstrap.welcome.you.id;
+  return opened(
+    bootstrap.document,
+    person,
+    (deps: ReplicaDeps<DraftEdit>) => new DraftReplica(bootstrap, deps),
+  );
+}
+
+function opened<E, T extends { volatile: boolean }>(
+  document: string,
+  person: string,
+  make: (deps: ReplicaDeps<E>) => T,
+): T {
+  const url = new URL(`/ws/${encodeURIComponent(document)}`, location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  let replica: Replica | null = null;
-  const outbox = openOutbox(bootstrap, () => {
+  let replica: T | null = null;
+  const outbox = openOutbox<E>(document, person, () => {
     if (replica) replica.volatile = true;
   });
-  replica = new Replica(bootstrap, {
+  replica = make({
     open: () => new WebSocket(url) as Line,
     outbox,
     clock,
@@ -51,11 +72,11 @@ function nextFrame(run: () => void): void {
   requestAnimationFrame(once);
 }
 
-function openOutbox(bootstrap: Bootstrap, onVolatile: () => void): Outbox {
+function openOutbox<E>(document: string, person: string, onVolatile: () => void): Outbox<E> {
   if (typeof indexedDB === 'undefined') return memoryOutbox();
   return new KeptOutbox({
-    board: bootstrap.board,
-    person: bootstrap.welcome.you.id,
+    document,
+    person,
     tab: newId(bytes),
     clock,
     channel:

@@ -1,10 +1,16 @@
 // From the text of a frame to a message, checking what the browser relies on. A frame that does not hold is a RangeError.
-import type { BoardRecord, Down, Person, Revision, Seen } from './types.gen';
+import type { Down } from './frames';
+import type { BoardRecord, DraftRecord, Person, Seen } from './types.gen';
 
 type Json = Readonly<Record<string, unknown>>;
+/** Raises RangeError for what is no record of its kind of document. */
+type Check<R> = (value: unknown) => asserts value is R;
 
-/** Raises RangeError for anything that is not a whole message of the server. */
-export function decode(text: string): Down {
+/** Each raises RangeError for anything that is not a whole message of the server about a board, or about a draft. */
+export const decode = (text: string): Down<BoardRecord> => decoded(text, boardRecord);
+export const decodeDraft = (text: string): Down<DraftRecord> => decoded(text, draftRecord);
+
+function decoded<R>(text: string, record: Check<R>): Down<R> {
   const message = object(parsed(text), 'frame');
   switch (message['type']) {
     case 'welcome':
@@ -13,10 +19,10 @@ export function decode(text: string): Down {
       person(message['you']);
       list(message['people']).forEach(person);
       list(message['here'] ?? []).forEach(seen);
-      list(message['snapshot'] ?? []).forEach(record);
+      list(message['snapshot'] ?? []).forEach((each) => record(each));
       break;
     case 'revisions':
-      list(message['revisions']).forEach(revision);
+      list(message['revisions']).forEach((each) => revision(each, record));
       break;
     case 'settled':
       word(message['edit_id'], 'edit_id');
@@ -49,7 +55,7 @@ export function decode(text: string): Down {
     default:
       throw new RangeError('type');
   }
-  return message as unknown as Down;
+  return message as unknown as Down<R>;
 }
 
 function parsed(text: string): unknown {
@@ -60,7 +66,7 @@ function parsed(text: string): unknown {
   }
 }
 
-function revision(value: unknown): asserts value is Revision {
+function revision(value: unknown, record: (value: unknown) => void): void {
   const item = object(value, 'revision');
   whole(item['seq'], 'seq');
   word(item['edit_id'], 'edit_id');
@@ -73,7 +79,7 @@ function revision(value: unknown): asserts value is Revision {
   }
 }
 
-function record(value: unknown): asserts value is BoardRecord {
+function boardRecord(value: unknown): asserts value is BoardRecord {
   const item = object(value, 'record');
   if (item['type'] === 'board') word(item['title'], 'title');
   else word(item['id'], 'id');
@@ -91,6 +97,28 @@ function record(value: unknown): asserts value is BoardRecord {
     case 'channel':
       word(item['name'], 'name');
       word(item['rank'], 'rank');
+      break;
+    default:
+      throw new RangeError('record');
+  }
+}
+
+function draftRecord(value: unknown): asserts value is DraftRecord {
+  const item = object(value, 'record');
+  if (item['type'] !== 'draft') word(item['id'], 'id');
+  switch (item['type']) {
+    case 'draft':
+    case 'part':
+      break;
+    case 'line':
+      for (const field of ['item', 'section', 'code', 'rank']) word(item[field], field);
+      for (const field of ['proposal', 'set', 'base']) object(item[field] ?? {}, field);
+      for (const field of ['sources', 'questions', 'to_confirm']) list(item[field] ?? []);
+      break;
+    case 'comment':
+      word(item['line'], 'line');
+      word(item['text'], 'text');
+      word(item['author'], 'author');
       break;
     default:
       throw new RangeError('record');

@@ -2,15 +2,16 @@
 import { beforeEach, expect, test } from 'vitest';
 import { FakeClock } from '../model/testing/clock';
 import { FakeLine } from '../model/testing/server';
+import { decode } from './decode';
 import { DEAD_AFTER, Socket } from './socket';
-import type { Down, Welcome } from './types.gen';
+import type { BoardEdit, BoardRecord, Down, Welcome } from './types.gen';
 
 const WELCOME: Welcome = { type: 'welcome', epoch: 1, seq: 0, you: { id: 'ann', name: 'Ann' }, people: [] };
 
 let clock: FakeClock;
 let lines: FakeLine[];
 let heard: Down[];
-let socket: Socket;
+let socket: Socket<BoardRecord, BoardEdit>;
 let refuseToOpen: boolean;
 
 beforeEach(() => {
@@ -24,6 +25,7 @@ beforeEach(() => {
       lines.push(new FakeLine());
       return last();
     },
+    decode,
     clock,
     random: () => 1,
     hello: () => ({ since: 7, epoch: 3 }),

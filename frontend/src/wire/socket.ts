@@ -1,7 +1,7 @@
 // The life of the connection, as one state machine: waiting -> connecting -> greeting -> live, and back to waiting when it dies.
 // Knows frames and time; what a message means is the replica's.
-import { decode } from './decode';
-import type { Code, Down, Hello, Up, Welcome } from './types.gen';
+import type { Down, Up, Welcome } from './frames';
+import type { Code, Hello } from './types.gen';
 
 export const VERSION = 1;
 export const DEAD_AFTER = 9_000; // milliseconds of silence; the server beats every 4 s
@@ -30,19 +30,22 @@ export interface Clock {
 export type LineState = 'idle' | 'waiting' | 'connecting' | 'greeting' | 'live' | 'stopped';
 export type Hint = 'online' | 'offline' | 'visible' | 'wake';
 
-export interface SocketDeps {
+export interface SocketDeps<R> {
   readonly open: () => Line;
+  /** Raises for what is no message. */
+  readonly decode: (text: string) => Down<R>;
   readonly clock: Clock;
   readonly random: () => number;
   /** Asked at each connection: the last revision seen, and of which epoch. */
   readonly hello: () => Pick<Hello, 'since' | 'epoch'>;
-  readonly welcomed: (welcome: Welcome) => void;
-  readonly heard: (message: Exclude<Down, Welcome>) => void;
+  readonly welcomed: (welcome: Welcome<R>) => void;
+  readonly heard: (message: Exclude<Down<R>, Welcome<R>>) => void;
   readonly changed: () => void;
 }
 
-export class Socket {
-  readonly #deps: SocketDeps;
+/** R: the records of the document, E: its edits. */
+export class Socket<R, E> {
+  readonly #deps: SocketDeps<R>;
   #line: Line | null = null;
   #state: LineState = 'idle';
   #attempts = 0;
@@ -53,7 +56,7 @@ export class Socket {
   #cancelWatch: (() => void) | null = null;
   stoppedBy: Code | undefined;
 
-  constructor(deps: SocketDeps) {
+  constructor(deps: SocketDeps<R>) {
     this.#deps = deps;
   }
 
@@ -92,7 +95,7 @@ export class Socket {
   }
 
   /** False when there is no line to take it; the caller keeps what must not be lost. */
-  send(message: Up): boolean {
+  send(message: Up<E>): boolean {
     if (this.#state !== 'live' || this.#line === null) return false;
     return this.#put(this.#line, message);
   }
@@ -135,9 +138,9 @@ export class Socket {
 
   #hear(data: unknown): void {
     this.#lastHeard = this.#deps.clock.now();
-    let message: Down;
+    let message: Down<R>;
     try {
-      message = decode(String(data));
+      message = this.#deps.decode(String(data));
     } catch {
       this.restart();
       return;
@@ -155,7 +158,7 @@ export class Socket {
     else this.restart(); // nothing comes before the welcome
   }
 
-  #put(line: Line, message: Up): boolean {
+  #put(line: Line, message: Up<E>): boolean {
     try {
       line.send(JSON.stringify(message, wellFormed));
       return true;

@@ -185,7 +185,9 @@ export interface AddLine {
     | 'transitions'
     | 'views'
     | 'workflows';
-  set: {};
+  set: {
+    [k: string]: unknown;
+  };
   parent?: string | null;
   before?: string | null;
 }
@@ -629,6 +631,44 @@ export interface Bye {
   again: boolean;
 }
 /**
+ * What became of one thing between the two specifications, from the first state to the last.
+ *
+ *     `before` and `after`: words of a note, name of a stage or a channel (added, removed, restored); place of a note by the
+ *     names of its stage and channel (moved, unless only the order changed: then `attribute` is `rank` and both are None);
+ *     value of `attribute`; kind and ends of a link. `author`, `at`, `seq` are of the last edit that did it, `others` had a
+ *     hand in it.
+ */
+export interface Cause {
+  board: string;
+  subject: 'channel' | 'link' | 'note' | 'stage';
+  id: string;
+  number?: number | null;
+  what: 'added' | 'attribute' | 'kind' | 'linked' | 'moved' | 'removed' | 'restored' | 'text' | 'unlinked';
+  attribute?: string;
+  before?:
+    | boolean
+    | number
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      }
+    | null;
+  after?:
+    | boolean
+    | number
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      }
+    | null;
+  author: string;
+  at: number;
+  seq: number;
+  others?: string[];
+}
+/**
  * One crossing of the matrix Parcours × Objets. Fields and indicators are ids of items.
  */
 export interface Cell {
@@ -647,6 +687,70 @@ export interface Event {
   sources?: Source[];
 }
 /**
+ * A line that says something else; at least one attribute.
+ */
+export interface Change {
+  line: ComparedLine;
+  attributes: Difference[];
+}
+/**
+ * Which line: as it is in the later specification, or was in the earlier one for what was removed. Sheets have no code and
+ *     no state. `aside`: where it is missing, people had set it aside; why, and by whom.
+ */
+export interface ComparedLine {
+  id: string;
+  code?: string;
+  label: string;
+  state?: ('proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated') | null;
+  sources?: Source[];
+  aside?: SetAside | null;
+}
+/**
+ * A line that people set aside, with their reason; `into` names the line that it was merged into.
+ */
+export interface SetAside {
+  id: string;
+  code: string;
+  section: string;
+  label: string;
+  why?: string;
+  into?: string;
+  by?: string;
+  sources?: Source[];
+}
+/**
+ * One attribute, as `spec.json` has it on either side, without the sources inside.
+ */
+export interface Difference {
+  name: string;
+  before:
+    | boolean
+    | number
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      }
+    | null;
+  after:
+    | boolean
+    | number
+    | string
+    | unknown[]
+    | {
+        [k: string]: unknown;
+      }
+    | null;
+}
+/**
+ * A line that comes from elsewhere: notes, stages and channels that it cites now, and those that it cites no more.
+ */
+export interface Citation {
+  line: ComparedLine;
+  added?: Source[];
+  removed?: Source[];
+}
+/**
  * What somebody remarks on a line.
  */
 export interface Comment {
@@ -657,6 +761,65 @@ export interface Comment {
   author: string;
   at: number;
   settled?: boolean;
+}
+/**
+ * `before` and `after` are numbers of versions; `after` null is the draft.
+ */
+export interface Compared {
+  before: number;
+  after: number | null;
+  comparison: Comparison;
+  causes: LineCauses[];
+  [k: string]: unknown;
+}
+/**
+ * The sections that differ, in the order of `COMPARED`, and the boards on either side.
+ */
+export interface Comparison {
+  before: BoardPin[];
+  after: BoardPin[];
+  sections?: SectionComparison[];
+}
+/**
+ * One section that differs. Lines are in the order of the later specification, removed ones in that of the earlier.
+ */
+export interface SectionComparison {
+  name: string;
+  added?: ComparedLine[];
+  removed?: ComparedLine[];
+  changed?: Change[];
+  standing?: Standing[];
+  cited?: Citation[];
+  moved?: Move[];
+}
+/**
+ * A line that stands otherwise. `opened` names the attributes that are asked or to be confirmed now, `settled` those that no
+ *     longer are.
+ */
+export interface Standing {
+  line: ComparedLine;
+  before: ('proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated') | null;
+  after: ('proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated') | null;
+  opened?: string[];
+  settled?: string[];
+}
+/**
+ * A line that changed places with others: its place on either side, from 1, among those of its section (of its pipeline,
+ *     of its set of statuses).
+ */
+export interface Move {
+  line: ComparedLine;
+  before: number;
+  after: number;
+}
+/**
+ * One line of a comparison, and what happened to what it cites. None: it follows from something else on the wall, or somebody
+ *     decided it in the review.
+ */
+export interface LineCauses {
+  section: string;
+  id: string;
+  causes?: Cause[];
 }
 /**
  * One test, in words first. `object` is an object key, `field` an API name; both may be unknown.
@@ -906,7 +1069,9 @@ export interface People {
 export interface SetLine {
   type: 'set_line';
   line: string;
-  set: {};
+  set: {
+    [k: string]: unknown;
+  };
 }
 export interface RejectLines {
   type: 'reject_lines';
@@ -1048,7 +1213,9 @@ export interface Line {
   code: string;
   rank: string;
   parent?: string | null;
-  proposal?: {};
+  proposal?: {
+    [k: string]: unknown;
+  };
   reason?: Reason | null;
   sources?: Source[];
   questions?: Question[];
@@ -1056,8 +1223,12 @@ export interface Line {
   state?: 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
   gone?: boolean;
   by_hand?: boolean;
-  set?: {};
-  base?: {};
+  set?: {
+    [k: string]: unknown;
+  };
+  base?: {
+    [k: string]: unknown;
+  };
   verdict?: '' | 'accepted' | 'rejected';
   why?: string;
   into?: string | null;
@@ -1103,6 +1274,17 @@ export interface Effect {
   field?: string;
   value?: string;
   delay?: Measure | null;
+}
+/**
+ * A line that a note feeds.
+ */
+export interface Fed {
+  id: string;
+  code: string;
+  section: string;
+  label: string;
+  standing: string;
+  [k: string]: unknown;
 }
 /**
  * One piece of data to keep, with the four columns of a data dictionary.
@@ -1179,6 +1361,32 @@ export interface Flow {
   object?: string;
   key?: string;
   words?: string;
+}
+/**
+ * `digest` is the SHA-256 of its spec.json; `author` a person's id.
+ */
+export interface FrozenVersion {
+  number: number;
+  digest: string;
+  author: string;
+  author_name: string;
+  at: number;
+  note: string;
+  approvals: Signed[];
+  [k: string]: unknown;
+}
+/**
+ * An approval that stands; `person` is who wrote it down.
+ */
+export interface Signed {
+  id: string;
+  name: string;
+  role: string;
+  team: string;
+  day: string;
+  person: string;
+  at: number;
+  [k: string]: unknown;
 }
 /**
  * First frame of a connection: the last revision seen, and of which epoch.
@@ -1427,19 +1635,6 @@ export interface Rule3 {
   conditions?: Condition[];
 }
 /**
- * A line that people set aside, with their reason; `into` names the line that it was merged into.
- */
-export interface SetAside {
-  id: string;
-  code: string;
-  section: string;
-  label: string;
-  why?: string;
-  into?: string;
-  by?: string;
-  sources?: Source[];
-}
-/**
  * A promise of delay.
  */
 export interface Sla {
@@ -1648,4 +1843,21 @@ export interface Trigger1 {
   words?: string;
   object?: string;
   measure?: Measure | null;
+}
+/**
+ * Note id -> the lines that it feeds, or the reason why it feeds none (`spec.why_not.<reason>`).
+ */
+export interface Uses {
+  notes: {
+    [k: string]: Fed[];
+  };
+  why_not: {
+    [k: string]: string;
+  };
+  seq: number;
+  [k: string]: unknown;
+}
+export interface Versions {
+  versions: FrozenVersion[];
+  [k: string]: unknown;
 }

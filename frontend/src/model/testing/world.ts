@@ -1,5 +1,5 @@
 // A board, its server and the browsers on it, with time and lines in the hands of the test.
-import type { BoardRecord, Bootstrap, Note, Person } from '../../wire/types.gen';
+import type { BoardEdit, BoardRecord, Bootstrap, Note, Person } from '../../wire/types.gen';
 import { memoryOutbox } from '../outbox';
 import type { Outbox } from '../outbox';
 import { Replica } from '../replica.svelte';
@@ -66,7 +66,7 @@ export class World {
   /** A person opens the board. Nothing arrives before `flush`. */
   join(
     id: string,
-    { outbox = memoryOutbox(), role = 'participant' }: { outbox?: Outbox; role?: string } = {},
+    { outbox = memoryOutbox(), role = 'participant' }: { outbox?: Outbox<BoardEdit>; role?: string } = {},
   ): Browser {
     const person: Person = { id, name: id, role };
     if (!this.server.people.some((each) => each.id === id)) this.server.people.push(person);
