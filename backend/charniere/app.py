@@ -25,6 +25,7 @@ from charniere.web import (
     api,
     assets,
     board_page,
+    compare_api,
     downloads,
     errors,
     health,
@@ -44,7 +45,7 @@ from charniere.web.middleware import Guard
 
 _ROUTES = (
     *(home, join, language, board_page, review_page, spec_page, downloads, qr, health),
-    *(api, phrasing_api, review_api, versions_api, endpoint),
+    *(api, phrasing_api, review_api, compare_api, versions_api, endpoint),
 )
 
 

@@ -98,6 +98,12 @@ async def test_the_code_of_an_open_invitation_is_a_picture_and_of_a_revoked_one_
         assert (await boss.get(f"/b/{BOARD}/qr/{link['id']}.svg")).status_code == 404
 
 
+SPECIFICATION = (
+    *("", "/state", "/proposals", "/uses", "/compare", "/logo", "/versions", "/versions/{number}"),
+    *("/versions/{number}/approvals", "/versions/{number}/approvals/{signature}"),
+)
+
+
 async def test_the_description_names_every_route_and_holds_every_schema_it_names(
     tmp_path: Path, template: Path
 ) -> None:
@@ -109,6 +115,7 @@ async def test_the_description_names_every_route_and_holds_every_schema_it_names
         "/api/boards/{board}/invitations",
         "/api/boards/{board}/invitations/{invitation}",
         "/api/phrasing",
+        *(f"/api/boards/{{board}}/specification{path}" for path in SPECIFICATION),
     }
     text = msgspec.json.encode(told).decode()
     names = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from charniere.domain.board import BoardRevision
 from charniere.domain.boardfile import BoardFile
-from charniere.spec.compare import Comparison, Line
+from charniere.spec.compare import ComparedLine, Comparison
 from charniere.spec.happened import PLACE, RANK, Cause, Happened, Key, Tied, happened
 from charniere.spec.parts import Source
 
@@ -76,7 +76,7 @@ def _lines(comparison: Comparison) -> Iterator[tuple[str, _Met]]:
         yield from ((section.name, one) for one in met.values())
 
 
-def _meet(met: dict[str, _Met], line: Line) -> _Met:
+def _meet(met: dict[str, _Met], line: ComparedLine) -> _Met:
     if line.id not in met:
         met[line.id] = _Met(line.id)
         _cite(met[line.id], line.sources)

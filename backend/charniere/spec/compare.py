@@ -33,7 +33,7 @@ _NOT_CONTENT: Final = frozenset(
 )
 
 
-class Line(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class ComparedLine(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which line: as it is in the later specification, or was in the earlier one for what was removed. Sheets have no code and
     no state. `aside`: where it is missing, people had set it aside; why, and by whom."""
 
@@ -56,7 +56,7 @@ class Difference(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Change(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A line that says something else; at least one attribute."""
 
-    line: Line
+    line: ComparedLine
     attributes: tuple[Difference, ...]
 
 
@@ -64,7 +64,7 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A line that stands otherwise. `opened` names the attributes that are asked or to be confirmed now, `settled` those that no
     longer are."""
 
-    line: Line
+    line: ComparedLine
     before: State | None
     after: State | None
     opened: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Standing(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Citation(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A line that comes from elsewhere: notes, stages and channels that it cites now, and those that it cites no more."""
 
-    line: Line
+    line: ComparedLine
     added: tuple[Source, ...] = ()
     removed: tuple[Source, ...] = ()
 
@@ -83,7 +83,7 @@ class Move(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A line that changed places with others: its place on either side, from 1, among those of its section (of its pipeline,
     of its set of statuses)."""
 
-    line: Line
+    line: ComparedLine
     before: int
     after: int
 
@@ -92,8 +92,8 @@ class SectionComparison(Struct, frozen=True, forbid_unknown_fields=True, kw_only
     """One section that differs. Lines are in the order of the later specification, removed ones in that of the earlier."""
 
     name: str  # one of COMPARED
-    added: tuple[Line, ...] = ()
-    removed: tuple[Line, ...] = ()
+    added: tuple[ComparedLine, ...] = ()
+    removed: tuple[ComparedLine, ...] = ()
     changed: tuple[Change, ...] = ()
     standing: tuple[Standing, ...] = ()
     cited: tuple[Citation, ...] = ()
@@ -192,7 +192,9 @@ def _section(name: str, earlier: Spec, later: Spec) -> SectionComparison | None:
     return None if found == SectionComparison(name=name) else found
 
 
-def _missing(rows: dict[str, _Row], there: dict[str, _Row], aside: Sequence[SetAside]) -> Iterator[Line]:
+def _missing(
+    rows: dict[str, _Row], there: dict[str, _Row], aside: Sequence[SetAside]
+) -> Iterator[ComparedLine]:
     """The lines that are not there, where others were set aside."""
     why = {one.id: one for one in aside}
     for one, row in rows.items():
@@ -200,9 +202,9 @@ def _missing(rows: dict[str, _Row], there: dict[str, _Row], aside: Sequence[SetA
             yield _line(row, why.get(one))
 
 
-def _line(row: _Row, aside: SetAside | None = None) -> Line:
+def _line(row: _Row, aside: SetAside | None = None) -> ComparedLine:
     line = row.line
-    return Line(
+    return ComparedLine(
         id=row.id,
         code=getattr(line, "code", ""),
         label=str(next(filter(None, (getattr(line, name, "") for name in ("label", "name", "client"))), "")),

@@ -7,6 +7,7 @@ import asyncio
 from typing import Final, NamedTuple
 from weakref import WeakValueDictionary
 
+from msgspec.structs import replace
 from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -16,20 +17,22 @@ from charniere.domain.rights import Role, Standing
 from charniere.errors import Code, Refused
 from charniere.realtime.hub import Snapshot
 from charniere.realtime.protocol import Settled
-from charniere.spec.compile import compile_spec, decode
+from charniere.spec.compile import compile_spec, decode, encode
 from charniere.spec.draft import DRAFT, records
 from charniere.spec.draft.assemble import assemble
-from charniere.spec.draft.edits import Propose
+from charniere.spec.draft.edits import Freeze, Propose
 from charniere.spec.draft.propose import first
 from charniere.spec.draft.records import SYSTEM, Draft, Line
 from charniere.spec.edition import Edition
 from charniere.spec.model import Spec
 from charniere.store import documents, people, projects, specs
-from charniere.web.installation import installation_of
+from charniere.store.specs import Freezing
+from charniere.web.installation import Installation, installation_of
 from charniere.web.standing_board import board_file
 
 _SERVER: Final = Standing(Role.facilitator)
 _making: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+_freezing: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
 
 class Reviewed(NamedTuple):
@@ -99,10 +102,58 @@ async def refreshed(request: Request, board: str) -> tuple[str, Snapshot]:
     installation = installation_of(request)
     document = await open_draft(request, board)
     found = await installation.hub.snapshot(document)
+    if found.value.info.frozen and not await _is_kept(installation, board, found.value.info.number):
+        # the server stopped between the two halves of a freeze: the draft moves again
+        move = Freeze(found.value.info.number, frozen=False)
+        await installation.hub.submit(document, SYSTEM, _SERVER, installation.new_id(), move)
+        found = await installation.hub.snapshot(document)
     if installation.hub.count(document) == 0 and await is_behind(request, board, found.value):
         await propose(request, board)
         found = await installation.hub.snapshot(document)
     return document, found
+
+
+async def _is_kept(installation: Installation, board: str, number: int) -> bool:
+    heads = await installation.database.read(lambda c: specs.versions_of(c, board))
+    return board in _freezing or any(one.number == number for one in heads)
+
+
+async def freeze(request: Request, board: str, person: str, by: Standing, note: str) -> int:
+    """Keeps the draft as its next version; the number. Raises Refused(read_only) for one that is frozen already.
+
+    The draft rests first, so that what is kept is what stands; it moves again when it could not be kept.
+    """
+    installation = installation_of(request)
+    document = await open_draft(request, board)
+    async with _freezing.setdefault(board, asyncio.Lock()):
+        info = (await installation.hub.snapshot(document)).value.info
+        if info.frozen:
+            raise Refused(Code.read_only)
+        rest = Freeze(info.number)
+        await installation.hub.submit(document, person, by, installation.new_id(), rest)
+        try:
+            return await _keep(request, board, document, person, note)
+        except BaseException:
+            move = replace(rest, frozen=False)
+            await asyncio.shield(installation.hub.submit(document, person, by, installation.new_id(), move))
+            raise
+
+
+async def _keep(request: Request, board: str, document: str, person: str, note: str) -> int:
+    installation = installation_of(request)
+    found = await installation.hub.snapshot(document)
+    file = await board_file(request, board)
+    kept = Freezing(
+        id=installation.new_id(),
+        author=person,
+        at=installation.clock(),
+        note=note,
+        spec=await run_in_threadpool(lambda: encode(assemble(found.value))),
+        boards=(file,),
+        draft_seq=found.seq,
+    )
+    head = await installation.database.write(lambda c: specs.freeze(c, board, kept))
+    return head.number
 
 
 async def reviewed(request: Request, board: str, number: int | None = None) -> Reviewed:

@@ -66,12 +66,12 @@ def _without_fastapi_s_own_refusal(document: dict[str, Any]) -> None:
 
 
 def _schemas() -> dict[str, Any]:
-    from charniere.web import api, phrasing_api, review_api, versions_api
+    from charniere.web import api, compare_api, phrasing_api, review_api, versions_api
 
     shapes = (
         *(api.Snapshot, api.Log, api.InvitationLink, api.InvitationList, api.NewInvitation),
         *(phrasing_api.PhrasingQuestion, phrasing_api.PhrasingAnswers, Problem),
-        *(review_api.DraftState, review_api.Proposed, review_api.Uses),
+        *(review_api.DraftState, review_api.Proposed, review_api.Uses, compare_api.Compared),
         *(versions_api.Versions, versions_api.FrozenVersion, versions_api.NewVersion),
         *(versions_api.Signed, versions_api.NewApproval),
     )

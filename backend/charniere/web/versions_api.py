@@ -17,17 +17,12 @@ from charniere.domain.changes import Id
 from charniere.domain.rights import Action, Role
 from charniere.errors import Code, Refused
 from charniere.export.documents.logo import drawable
-from charniere.spec.compile import encode
-from charniere.spec.draft.assemble import assemble
-from charniere.spec.draft.edits import Freeze
-from charniere.spec.draft.records import Draft
 from charniere.spec.edition import Approval, Logo, LogoType
 from charniere.store import people, projects, specs
-from charniere.store.specs import Freezing, VersionHead
+from charniere.store.specs import VersionHead
 from charniere.web import drafts
 from charniere.web.installation import installation_of
 from charniere.web.openapi import answers
-from charniere.web.standing_board import board_file
 
 log = logging.getLogger("charniere.web")
 router = APIRouter(prefix="/api/boards/{board}/specification", tags=["specification"])
@@ -92,27 +87,10 @@ async def freeze(request: Request, board: str) -> Response:
     """Keeps the draft as it stands, for ever, and lets it rest. For facilitators."""
     visitor, by = await admit(request, board, Action.freeze)
     asked = await _body(request, NewVersion)
-    installation = installation_of(request)
-    document = await drafts.open_draft(request, board)
-    found = await installation.hub.snapshot(document)
-    draft: Draft = found.value
-    if draft.info.frozen:
-        raise Refused(Code.read_only)
-    file = await board_file(request, board)
-    kept = Freezing(
-        id=installation.new_id(),
-        author=visitor.person_id,
-        at=installation.clock(),
-        note=asked.note.strip(),
-        spec=await run_in_threadpool(lambda: encode(assemble(draft))),
-        boards=(file,),
-        draft_seq=found.seq,
-    )
-    head = await installation.database.write(lambda c: specs.freeze(c, board, kept))
-    await installation.hub.submit(document, visitor.person_id, by, installation.new_id(), Freeze(head.number))
-    log.info("frozen", extra={"board": board, "person": visitor.person_id, "version": head.number})
-    made = await installation.database.read(lambda c: _versions(c, board))
-    return _json(next(one for one in made if one.number == head.number), 201)
+    number = await drafts.freeze(request, board, visitor.person_id, by, asked.note.strip())
+    log.info("frozen", extra={"board": board, "person": visitor.person_id, "version": number})
+    made = await installation_of(request).database.read(lambda c: _versions(c, board))
+    return _json(next(one for one in made if one.number == number), 201)
 
 
 @router.get("/versions/{number}", responses=answers(None, 401, 404), operation_id="specification_version")
@@ -198,7 +176,9 @@ async def set_logo(request: Request, board: str) -> Response:
     if len(data) > limits.LOGO_BYTES:
         raise Refused(Code.too_large, limit=limits.LOGO_BYTES)
     given = Logo(media_type=media_type, data=data)
-    if await run_in_threadpool(drawable, given) is None:  # a broken picture is told now, not left out of a document later
+    if (
+        await run_in_threadpool(drawable, given) is None
+    ):  # a broken picture is told now, not left out of a document later
         raise Refused(Code.bad_value, field="logo")
     installation = installation_of(request)
     at = installation.clock()

@@ -123,9 +123,10 @@ class Propose(Struct, frozen=True, forbid_unknown_fields=True, tag="propose"):
 
 
 class Freeze(Struct, frozen=True, forbid_unknown_fields=True, tag="freeze"):
-    """This draft was kept as version `number`. Only the server asks this."""
+    """This draft is kept as version `number`, or could not be (`frozen` false). Only the server asks this."""
 
     number: int
+    frozen: bool = True
 
 
 DraftEdit: TypeAlias = (

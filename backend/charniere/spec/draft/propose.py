@@ -62,7 +62,7 @@ def first(spec: Spec, at: int) -> Draft:
 
 def freeze(draft: Draft, edit: Freeze, by: By) -> Changes:
     """The draft is that version now, and rests."""
-    after = replace(draft.info, frozen=True, number=edit.number)
+    after = replace(draft.info, frozen=edit.frozen, number=edit.number)
     return () if after == draft.info else (Put(after, draft.info),)
 
 
