@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import charniere.spec.lexicon as lexicon
 from charniere.spec.lexicon import cues, matching, table
-from charniere.spec.lexicon.cue import Cue, beginnings
+from charniere.spec.lexicon.cue import Cue, beginnings, word_beginnings
 from charniere.spec.words import fold
 from spec.builders import GOLDEN, workshop
 
@@ -49,10 +49,10 @@ def test_a_cue_begins_at_the_beginning_of_a_word() -> None:
 @pytest.mark.parametrize(
     ("part", "begins"),
     [
-        ("newsletter\\b", {"new"}),
-        ("(?:alerte|signal)s?", {"ale", "sig"}),
+        ("newsletter\\b", {"news"}),
+        ("(?:alerte|signal)s?", {"aler", "sign"}),
         ("tac?hes", {"ta"}),
-        ("\\bje signe", {"je "}),
+        ("\\bje signe", {"je s"}),
         ("\\d+ h", set()),
         ("(?:une )?demo", set()),
     ],
@@ -77,6 +77,31 @@ def test_the_short_way_never_misses(text: str) -> None:
     folded = fold(text)
     for cue in cues("fr", "effects").values():
         assert (cue.search(folded) is None) == (cue._pattern.search(folded) is None)
+
+
+MIXED = ("art\\b", "^bon", "\\bjeu?", "lai(?:t|ne)", "(?:le|un) chat", "nord|sud", "^(?:\\w+ )?fin")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ("art", "part", "bon", "jeu", "lait", "seul chat", "le chat", "sud", "fin", "-", " ", "l'")
+        )
+    ),
+    st.sets(st.sampled_from(MIXED), min_size=1),
+    st.integers(0, 12),
+)
+def test_a_cue_finds_where_and_what_its_whole_pattern_finds(
+    pieces: list[str], alternatives: set[str], start: int
+) -> None:
+    text = "".join(pieces)
+    cue = Cue(sorted(alternatives))
+    plain = cue._pattern.finditer(text, start)
+    begun = cue.always or any(begin in word_beginnings(text) for begin in cue.beginnings)
+    assert [m.span() for m in cue.finditer(text, start)] == ([m.span() for m in plain] if begun else [])
+    first = cue.search(text, start, max(start, len(text) - 2))
+    long_way = cue._pattern.search(text, start, max(start, len(text) - 2)) if begun else None
+    assert (first and first.span()) == (long_way and long_way.span())
 
 
 def test_no_cue_names_a_board_of_the_tests() -> None:

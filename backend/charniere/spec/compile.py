@@ -116,11 +116,12 @@ def _sections(wall: Wall) -> Spec:
 
 
 def _pin(wall: Wall, file: BoardFile) -> BoardPin:
-    info = wall.boards[file.id].info
+    board = wall.boards[file.id]
+    info = board.info
     return BoardPin(
         id=file.id,
         seq=file.seq,
-        digest=walls.digest(file),
+        digest=walls.digest(board),
         title=info.title,
         journey=info.journey,
         persona=info.persona,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from charniere.domain.board import CRM_OBJECTS, Archetype, Kind
 from charniere.spec.items import because, ident, sources
@@ -93,20 +94,22 @@ def subject_of(told: Told, pains: Iterable[Told], known: frozenset[str]) -> str:
     return usual_object(told.place.archetype if told.place else None, known)
 
 
+_USUAL: Final[dict[Archetype | None, tuple[str, ...]]] = {
+    Archetype.discovery: ("lead", "contact"),
+    Archetype.consideration: ("lead", "contact"),
+    Archetype.evaluation: ("opportunity", "application", "case_file", "ticket", "contact"),
+    Archetype.decision: ("opportunity", "application", "case_file", "contract", "contact"),
+    Archetype.onboarding: ("contract", "account", "contact"),
+    Archetype.usage: ("account", "ticket", "contact"),
+    Archetype.support: ("ticket", "contact"),
+    Archetype.loyalty: ("contract", "subscription", "account", "contact"),
+    None: ("account", "contact"),
+}
+
+
 def usual_object(archetype: Archetype | None, known: frozenset[str]) -> str:
     """What a stage is about when nobody says."""
-    order: dict[Archetype | None, tuple[str, ...]] = {
-        Archetype.discovery: ("lead", "contact"),
-        Archetype.consideration: ("lead", "contact"),
-        Archetype.evaluation: ("opportunity", "application", "case_file", "ticket", "contact"),
-        Archetype.decision: ("opportunity", "application", "case_file", "contract", "contact"),
-        Archetype.onboarding: ("contract", "account", "contact"),
-        Archetype.usage: ("account", "ticket", "contact"),
-        Archetype.support: ("ticket", "contact"),
-        Archetype.loyalty: ("contract", "subscription", "account", "contact"),
-        None: ("account", "contact"),
-    }
-    return next((name for name in order[archetype] if name in known), "contact")
+    return next((name for name in _USUAL[archetype] if name in known), "contact")
 
 
 def objects(wall: Wall) -> tuple[CrmObject, ...]:

@@ -24,10 +24,12 @@ def scenarios(
         for step in pipeline.stages:
             for source in step.sources if step.outcome != "lost" else ():
                 steps.setdefault((source.board, source.note), (pipeline, step))
+    events = [(w, stems(w.trigger.words)) for w in workflows if w.trigger.kind == "event"]
     out = []
     for told in wall.of_kind(Kind.touchpoint):
         if seen(told) and told.at not in wall.twins:
-            out.append(_scenario(wall, told, known, steps.get(told.at), workflows))
+            begun = [workflow for workflow, wanted in events if _sets_off(told, workflow, wanted)]
+            out.append(_scenario(wall, told, known, steps.get(told.at), begun))
     return tuple(out)
 
 
@@ -45,7 +47,7 @@ def _scenario(
     told: Told,
     known: frozenset[str],
     step: tuple[Pipeline, PipelineStage] | None,
-    workflows: tuple[Workflow, ...],
+    begun: list[Workflow],
 ) -> Scenario:
     target = object_of(told, known)
     given = [phrase(wall.lang, "given_stage", stage=told.stage_label)]
@@ -62,10 +64,8 @@ def _scenario(
             else f"{pipeline.label}: “{stage.label}”"
         )
         covers.append(stage.id)
-    for workflow in workflows:
-        if _sets_off(told, workflow):
-            then.append(workflow.label)
-            covers.append(workflow.id)
+    then += [workflow.label for workflow in begun]
+    covers += [workflow.id for workflow in begun]
     twins = wall.repeats.get(told.at, ())
     return Scenario(
         id=ident("scenarios", "scenario", told),
@@ -83,9 +83,8 @@ def _scenario(
     )
 
 
-def _sets_off(told: Told, workflow: Workflow) -> bool:
-    """The workflow's trigger says what the customer does, at the same stage: two words in common at least, and no lack."""
-    if workflow.trigger.kind != "event" or workflow.journey_stage != told.stage_label:
+def _sets_off(told: Told, workflow: Workflow, wanted: frozenset[str]) -> bool:
+    """The words of its event say what the customer does, at the same stage: two in common at least, and no lack."""
+    if workflow.journey_stage != told.stage_label:
         return False
-    wanted = stems(workflow.trigger.words)
     return len(wanted) >= 2 and len(wanted & stems(squash(told.text))) >= 2

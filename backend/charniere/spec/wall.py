@@ -22,6 +22,7 @@ from charniere.spec.parts import Source
 from charniere.spec.words import fold, key, stems
 
 PAINS: Final = (Kind.irritant, Kind.breakpoint)
+_NO_LETTER: Final = re.compile(r"[^a-z]")
 _ORDER: Final = {archetype: index for index, archetype in enumerate(Archetype)}
 
 
@@ -79,7 +80,7 @@ class Told:
     def text(self) -> str:
         return self.note.text
 
-    @property
+    @cached_property
     def at(self) -> tuple[str, str]:
         return (self.board, self.note.id)
 
@@ -211,9 +212,9 @@ def read(files: Sequence[BoardFile]) -> Wall:
     )
 
 
-def digest(file: BoardFile) -> str:
+def digest(board: Board) -> str:
     """SHA-256 of the records of a board: two equal boards have equal digests."""
-    return hashlib.sha256(msgspec.json.encode(list(boards.records(file.board)))).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(list(boards.records(board)))).hexdigest()
 
 
 def _first(words: Iterable[str]) -> str:
@@ -305,7 +306,7 @@ def _why_aside(told: Told) -> str:
     if told.note.private:
         return "private"
     words = key(told.text)
-    if len(re.sub(r"[^a-z]", "", words)) < 3:
+    if len(_NO_LETTER.sub("", words)) < 3:
         return "empty"
     if told.note.kind in (None, Kind.action) and cues(told.lang, "notes")["logistics"].search(told.folded):
         return "logistics"
@@ -343,9 +344,9 @@ def _twins(notes: Sequence[Told]) -> dict[tuple[str, str], Told]:
     """Notes that repeat an earlier one: the same words anywhere, nearly the same words in the same cell."""
     twins: dict[tuple[str, str], Told] = {}
     by_words: dict[tuple[Kind | None, frozenset[str]], Told] = {}
-    by_cell: dict[tuple[str, str | None, str | None, Kind | None], list[tuple[Told, frozenset[str]]]] = (
-        defaultdict(list)
-    )
+    by_cell: dict[
+        tuple[str, str | None, str | None, Kind | None], list[tuple[Told, frozenset[str], frozenset[str]]]
+    ] = defaultdict(list)
     for told in sorted(notes, key=lambda t: (t.board, t.note.number)):
         words = stems(told.text)
         if len(words) < 2:
@@ -353,8 +354,9 @@ def _twins(notes: Sequence[Told]) -> dict[tuple[str, str], Told]:
         known = by_words.get((told.kind, words))
         if known is None and told.note.stage:
             cell = by_cell[told.board, told.note.stage, told.note.channel, told.kind]
-            known = next((other for other, w in cell if _alike(words, w)), None)
-            cell.append((told, words))
+            plain = _plain(words)
+            known = next((other for other, w, p in cell if _alike(words, w, plain, p)), None)
+            cell.append((told, words, plain))
         if known is not None:
             twins[told.at] = twins.get(known.at, known)
         else:
@@ -362,15 +364,18 @@ def _twins(notes: Sequence[Told]) -> dict[tuple[str, str], Told]:
     return twins
 
 
-def _alike(one: frozenset[str], two: frozenset[str]) -> bool:
+def _alike(
+    one: frozenset[str], two: frozenset[str], plain_one: frozenset[str], plain_two: frozenset[str]
+) -> bool:
     common = len(one & two)
     if common >= 3 and common / len(one | two) >= 0.6:
         return True
-    small, large = sorted((_plain(one), _plain(two)), key=len)
+    small, large = sorted((plain_one, plain_two), key=len)
     return len(small) >= 2 and small <= large and len(one ^ two) <= 5
 
 
 def _plain(words: frozenset[str]) -> frozenset[str]:
+    """Without figures and the units of time that go with them."""
     return frozenset(
         w
         for w in words

@@ -6,6 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 _SPACES: Final = re.compile(r"\s+")
+_KEY: Final = re.compile(r"[a-z0-9%€+]+")
+_PLAIN: Final = re.compile(r"[a-z0-9]+")
+_ELIDED: Final = re.compile(r"\b(d|l|qu|n|s)'")
 _EMOJI: Final = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\U0001f3fb-\U0001f3ff]+"
 )
@@ -28,6 +31,7 @@ def fold(text: str) -> str:
     return "".join(map(_fold_char, text))
 
 
+@lru_cache(maxsize=8192)
 def squash(text: str) -> str:
     """One line, single spaces, no emoji."""
     return _SPACES.sub(" ", _EMOJI.sub(" ", text)).strip()
@@ -62,18 +66,17 @@ def label(text: str, limit: int = 140) -> str:
     return clean[: clean[:limit].rfind(" ")] + "…"
 
 
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Letters and digits of a text, for comparing: accents, case and punctuation do not count."""
-    return " ".join(re.findall(r"[a-z0-9%€+]+", fold(text).replace("œ", "oe").replace("æ", "ae")))
+    return " ".join(_KEY.findall(fold(text).replace("œ", "oe").replace("æ", "ae")))
 
 
 def api_name(text: str) -> str:
     """The internal name for a label: `Date d'échéance` gives `date_echeance`."""
     folded = fold(text).replace("œ", "oe").replace("æ", "ae")
-    folded = re.sub(r"\b(d|l|qu|n|s)'", " ", folded)
-    words = [w for w in re.findall(r"[a-z0-9]+", folded) if w not in _SMALL] or re.findall(
-        r"[a-z0-9]+", folded
-    )
+    said = _PLAIN.findall(_ELIDED.sub(" ", folded))
+    words = [word for word in said if word not in _SMALL] or said
     name = "_".join(words)[:60].strip("_") or "champ"
     return name if name[0].isalpha() else f"c_{name}"
 
@@ -83,10 +86,11 @@ _SMALL: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> frozenset[str]:
     """The words that carry meaning, cut to six letters: for telling that two notes say the same thing."""
     return frozenset(
-        w[:6] for w in re.findall(r"[a-z0-9]+", fold(text)) if w not in _STOP and (len(w) > 2 or w.isdigit())
+        w[:6] for w in _PLAIN.findall(fold(text)) if w not in _STOP and (len(w) > 2 or w.isdigit())
     )
 
 

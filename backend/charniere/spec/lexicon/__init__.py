@@ -29,24 +29,23 @@ def cues(lang: str, name: str, key: str = "cues") -> dict[str, Cue]:
 @lru_cache(maxsize=65536)
 def matching(lang: str, name: str, folded: str) -> tuple[str, ...]:
     """The entries of a file whose cues are in a text, in the order of the file."""
-    by_beginning, always = _index(lang, name)
-    wanted = set(always)
-    for begin in by_beginning.keys() & word_beginnings(folded):
-        wanted.update(by_beginning[begin])
-    return tuple(entry for entry, cue in cues(lang, name).items() if entry in wanted and cue.search(folded))
+    entries, announced, wanted = _index(lang, name)
+    for begin in announced.keys() & word_beginnings(folded):
+        wanted |= announced[begin]
+    return tuple(entries[place][0] for place in sorted(wanted) if entries[place][1].search(folded))
 
 
 @cache
-def _index(lang: str, name: str) -> tuple[dict[str, tuple[str, ...]], tuple[str, ...]]:
-    """Beginning of a word -> entries that it may announce; and the entries that must always be tried."""
-    found: dict[str, list[str]] = {}
-    always = []
-    for entry, cue in cues(lang, name).items():
-        if cue.always:
-            always.append(entry)
+def _index(
+    lang: str, name: str
+) -> tuple[tuple[tuple[str, Cue], ...], dict[str, frozenset[int]], frozenset[int]]:
+    """The entries of a file; beginning of a word -> those that it may announce; those that must always be tried."""
+    entries = tuple(cues(lang, name).items())
+    announced: dict[str, frozenset[int]] = {}
+    for place, (_, cue) in enumerate(entries):
         for begin in cue.beginnings:
-            found.setdefault(begin, []).append(entry)
-    return {begin: tuple(entries) for begin, entries in found.items()}, tuple(always)
+            announced[begin] = announced.get(begin, frozenset()) | {place}
+    return entries, announced, frozenset(place for place, (_, cue) in enumerate(entries) if cue.always)
 
 
 def phrase(lang: str, name: str, **params: str) -> str:
