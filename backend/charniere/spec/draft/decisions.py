@@ -124,6 +124,8 @@ def add_line(draft: Draft, edit: AddLine, by: By) -> Changes:
         raise Refused(Code.bad_value, field="label")
     given = {name: entered(edit.section, name, value, draft.info.lang) for name, value in edit.set.items()}
     before = line_of(draft, edit.before) if edit.before else None
+    if before is not None and (before.section, before.parent) != (edit.section, edit.parent):
+        raise Refused(Code.bad_value, field="before")
     home = section_of(edit.section)
     prefix = PREFIX[home]
     number = draft.info.last.get(prefix, 0) + 1

@@ -2,7 +2,7 @@
 import type { Code } from '../../wire/types.gen';
 import { LIMITS } from '../limits';
 import { length } from '../records';
-import type { Json } from './records';
+import type { Json, Values } from './records';
 
 /** The attributes typed as one says a delay or a threshold; held to the server's table by tests/vectors/draft.json. */
 export const MEASURES: readonly string[] = ['delay', 'max_delay', 'retention', 'target'];
@@ -13,8 +13,16 @@ export function entered(name: string, value: Json): Json {
   return typeof words === 'string' && words.trim() !== '' ? { words: words.trim() } : null;
 }
 
-/** Why the server will not take this value: a text or a list over its limit, however deep. */
-export function refusedValue(value: Json): Code | undefined {
+/** Why the server will not take these values, as far as can be told here. */
+export function refusedValues(set: Values): Code | undefined {
+  if ('label' in set && (set['label'] ?? '') === '') return 'bad_value';
+  return Object.values(set)
+    .map(refusedValue)
+    .find((code) => code !== undefined);
+}
+
+/** A text or a list over its limit, however deep. */
+function refusedValue(value: Json): Code | undefined {
   if (typeof value === 'string') return length(value) > LIMITS.SHEET_TEXT ? 'too_long' : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   const parts = Object.values(value);

@@ -4,7 +4,7 @@ import type { By as AnyBy, Guess as AnyGuess } from '../document';
 import { LIMITS } from '../limits';
 import { between } from '../rank';
 import { length, same } from '../records';
-import { entered, refusedValue } from './entered';
+import { entered, refusedValues } from './entered';
 import { addComment, removeComment, setComment, settleComment } from './predict_comments';
 import { predictUndo } from './predict_undo';
 import { fullLine } from './records';
@@ -56,7 +56,7 @@ export function predict(value: DraftValue, edit: DraftEdit, by: By): Guess {
 function setLine(value: DraftValue, edit: Edit<'set_line'>, by: By): Guess {
   const line = value.line(edit.line);
   if (!line) return 'not_found';
-  const refused = Object.values(edit.set).map(refusedValue).find(Boolean);
+  const refused = refusedValues(edit.set);
   if (refused) return refused;
   const set: Record<string, unknown> = { ...line.set };
   const base: Record<string, unknown> = { ...line.base };
@@ -134,10 +134,11 @@ function addLine(value: DraftValue, edit: Edit<'add_line'>, by: By): Guess {
     if (pipeline?.section !== 'pipelines') return pipeline ? 'bad_value' : 'not_found';
   }
   if (!('label' in edit.set)) return 'bad_value';
-  const refused = Object.values(edit.set).map(refusedValue).find(Boolean);
+  const refused = refusedValues(edit.set);
   if (refused) return refused;
   const before = edit.before ? value.line(edit.before) : null;
   if (before === undefined) return 'not_found';
+  if (before && (before.section !== section || (before.parent ?? null) !== parent)) return 'bad_value';
   const set = Object.entries(edit.set).map(([name, raw]) => [name, entered(name, raw)] as const);
   const line: Line = {
     type: 'line',
@@ -196,12 +197,10 @@ function mergeLines(value: DraftValue, edit: Edit<'merge_lines'>, by: By): Guess
   if (into.into || into.verdict === 'rejected' || edit.lines.includes(into.id)) return 'bad_value';
   const names = new Set(edit.lines);
   if (names.size > LIMITS.BATCH) return 'limit_reached';
+  const lines = [...names].map((name) => value.line(name));
+  if (lines.includes(undefined)) return 'not_found';
+  if (lines.some((line) => line && !areSiblings(line, into))) return 'bad_value';
   const followers = [...names].flatMap((name) => value.mergedInto(name)).map((line) => line.id);
-  for (const name of names) {
-    const line = value.line(name);
-    if (!line) return 'not_found';
-    if (!areSiblings(line, into)) return 'bad_value';
-  }
   return each(value, [...names, ...followers], (line) =>
     put(line, by, { into: into.id, verdict: '', why: '' }),
   );
@@ -221,10 +220,11 @@ function areSiblings(one: Line, other: Line): boolean {
 function each(value: DraftValue, names: readonly string[], change: (line: Line) => Guess): Guess {
   const wanted = [...new Set(names)];
   if (wanted.length > LIMITS.BATCH) return 'limit_reached';
+  const lines = wanted.flatMap((name) => value.line(name) ?? []);
+  if (lines.length < wanted.length) return 'not_found';
   const changes: Change[] = [];
-  for (const name of wanted) {
-    const line = value.line(name);
-    const guess = line ? change(line) : 'not_found';
+  for (const line of lines) {
+    const guess = change(line);
     if (typeof guess === 'string') return guess;
     changes.push(...guess);
   }
