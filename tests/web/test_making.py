@@ -19,6 +19,7 @@ from charniere.domain.project import Project
 from charniere.errors import Code, Refused
 from charniere.export.documents.formats import DOCUMENTS
 from charniere.spec.compile import compile_spec
+from charniere.spec.edition import Edition, Logo
 from charniere.spec.envelope import Envelope, opened, seal
 from charniere.web import making
 from charniere.web.making import Stage, Told
@@ -164,11 +165,13 @@ async def test_a_silence_is_broken_by_empty_lines_and_an_abandoned_answer_ends_t
 # --- the process
 
 
-async def test_a_document_can_be_made_of_a_given_specification() -> None:
+async def test_a_document_can_be_made_of_a_given_specification_and_edition() -> None:
     spec = msgspec.structs.replace(compile_spec([FILE]), findings=())
-    given = Envelope(kind="md", files=(FILE,), spec=spec)
+    frozen = Edition(number=3, frozen=True, author="Anne", logo=Logo(media_type="image/png", data=b"\x89"))
+    given = Envelope(kind="md", files=(FILE,), spec=spec, edition=frozen)
     assert opened(seal(given)) == given
-    assert await making.document(given, "p1", stays) == DOCUMENTS["md"](spec, [FILE])
+    made = await making.document(given, "p1", stays)
+    assert made == DOCUMENTS["md"](spec, [FILE], frozen) != DOCUMENTS["md"](spec, [FILE])
 
 
 async def test_the_process_lets_everybody_else_go_first() -> None:
