@@ -18,6 +18,7 @@ from charniere.realtime.hub import Hub
 from charniere.spec.compile import decode
 from charniere.spec.draft import edits
 from charniere.spec.draft.records import Draft
+from charniere.store import specs
 from web.house import BOARD, House, house
 
 SPEC = f"/api/boards/{BOARD}/specification"
@@ -245,3 +246,26 @@ async def test_a_freeze_that_was_never_kept_lets_the_draft_move_again(home: Hous
     assert (await client.post(f"{SPEC}/versions", json={"note": "x" * 3_000})).status_code == 422
     assert not (await draft(home))[1].info.frozen
     assert (await client.post(f"{SPEC}/versions", json={})).json()["number"] == 1
+
+
+async def test_a_version_keeps_the_board_that_it_speaks_of_not_a_later_one(home: House) -> None:
+    client = await home.as_role("facilitator")
+    await write(home, "Relancer tout devis sans réponse depuis 10 jours", "Envoyer une enquête à J+7")
+    stood = (await client.get(f"/b/{BOARD}/download/board.json")).json()
+    await get(client)
+    _, value = await draft(home)
+    board = (await hub(home).snapshot(BOARD)).value
+    note = next(one for one in board.notes.values() if one.text.startswith("Envoyer"))
+    stage = next(iter(board.stages))
+    for edit in (
+        types.RemoveNotes(notes=(note.id,)),
+        types.RemoveStage(stage=stage),
+        types.SetBoard(set=types.BoardPatch(title="Autre")),
+    ):
+        await hub(home).submit(BOARD, "anna", LEAD, hub(home).new_id(), edit)
+    await client.post(f"{SPEC}/versions", json={})
+    kept = home.opened.database.read_now(lambda c: specs.version(c, BOARD, 1))
+    assert kept is not None
+    (file,) = kept.boards
+    assert file.seq == value.info.boards[0].seq
+    assert json.loads(msgspec.json.encode(file.records)) == stood["records"]

@@ -45,3 +45,14 @@ def without_past(revision: Revision[R]) -> Revision[R]:
     return replace(
         revision, changes=tuple(replace(c, was=None) if isinstance(c, Put) else c for c in revision.changes)
     )
+
+
+def inverse(revision: Revision[R]) -> tuple[Put[R] | Remove[R], ...]:
+    """The changes that bring a value back to where it was before this revision. It must have its past (`was`)."""
+    return tuple(_inverse(change) for change in reversed(revision.changes))
+
+
+def _inverse(change: Put[R] | Remove[R]) -> Put[R] | Remove[R]:
+    if isinstance(change, Remove):
+        return Put(change.was)
+    return Remove(change.record) if change.was is None else Put(change.was, change.record)

@@ -1,6 +1,6 @@
 """The specification as a value: every section with its lines, the matrix, the coverage, the findings. `spec.json` is this."""
 
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -53,22 +53,25 @@ class Matrix(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cells: tuple[Cell, ...] = ()
 
 
+WhyNot: TypeAlias = Literal[
+    "",
+    "unanswered",
+    "logistics",
+    "out_of_crm",
+    "duplicate",
+    "empty",
+    "not_understood",
+    "private",
+    "rejected",  # its lines were set aside in the review
+]
+
+
 class NoteUse(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What became of one note: the items it feeds, or the reason why it feeds none."""
 
     note: Source
     items: tuple[str, ...] = ()
-    why_not: Literal[
-        "",
-        "unanswered",
-        "logistics",
-        "out_of_crm",
-        "duplicate",
-        "empty",
-        "not_understood",
-        "private",
-        "rejected",
-    ] = ""
+    why_not: WhyNot = ""
     of: Source | None = None  # the note that it repeats
 
 

@@ -97,8 +97,11 @@ async def propose(request: Request, board: str) -> int:
     return sum(1 for record in changed if isinstance(record, Line))
 
 
-async def refreshed(request: Request, board: str) -> tuple[str, Snapshot]:
-    """The draft for somebody who opens it: up to the wall when nobody else is at work on it."""
+async def refreshed(request: Request, board: str, fresh_for: int = 0) -> tuple[str, Snapshot]:
+    """The draft for somebody who opens it: up to the wall when nobody else is at work on it.
+
+    `fresh_for`: milliseconds for which an earlier reading of the wall is good enough.
+    """
     installation = installation_of(request)
     document = await open_draft(request, board)
     found = await installation.hub.snapshot(document)
@@ -107,7 +110,12 @@ async def refreshed(request: Request, board: str) -> tuple[str, Snapshot]:
         move = Freeze(found.value.info.number, frozen=False)
         await installation.hub.submit(document, SYSTEM, _SERVER, installation.new_id(), move)
         found = await installation.hub.snapshot(document)
-    if installation.hub.count(document) == 0 and await is_behind(request, board, found.value):
+    is_fresh = installation.clock() - found.value.info.proposed_at < fresh_for
+    if (
+        not is_fresh
+        and installation.hub.count(document) == 0
+        and await is_behind(request, board, found.value)
+    ):
         await propose(request, board)
         found = await installation.hub.snapshot(document)
     return document, found
@@ -142,7 +150,7 @@ async def freeze(request: Request, board: str, person: str, by: Standing, note: 
 async def _keep(request: Request, board: str, document: str, person: str, note: str) -> int:
     installation = installation_of(request)
     found = await installation.hub.snapshot(document)
-    file = await board_file(request, board)
+    file = await board_file(request, board, proposed_seq(found.value))
     kept = Freezing(
         id=installation.new_id(),
         author=person,
@@ -165,7 +173,7 @@ async def reviewed(request: Request, board: str, number: int | None = None) -> R
     draft: Draft = found.value
     if draft.info.frozen:
         return await version(request, board, draft.info.number)
-    file = await board_file(request, board)
+    file = await board_file(request, board, proposed_seq(draft))
     spec = await run_in_threadpool(assemble, draft)
     logo = await installation.database.read(lambda c: specs.logo_of(c, file.project.id))
     return Reviewed(spec, (file,), Edition(number=draft.info.number, logo=logo))

@@ -3,6 +3,8 @@
 What people decide about lines goes through the socket; versions are in `versions_api`.
 """
 
+from typing import Final
+
 import msgspec
 from fastapi import APIRouter
 from msgspec import Struct
@@ -13,13 +15,16 @@ from starlette.responses import Response
 from charniere.access.membership import admit
 from charniere.domain.rights import Action
 from charniere.spec.draft.assemble import assemble
-from charniere.spec.draft.records import Draft
-from charniere.spec.draft.standing import effective, standing
+from charniere.spec.draft.records import Draft, Section
+from charniere.spec.draft.standing import Standing, effective, standing
+from charniere.spec.model import WhyNot
 from charniere.web import drafts
 from charniere.web.installation import installation_of
 from charniere.web.openapi import answers
 
 router = APIRouter(prefix="/api/boards/{board}/specification", tags=["specification"])
+
+_FRESH: Final = 5_000  # milliseconds: a whole room may look at its notes while it writes
 
 
 class DraftState(Struct, frozen=True):
@@ -44,16 +49,16 @@ class Fed(Struct, frozen=True):
 
     id: str
     code: str
-    section: str
+    section: Section
     label: str
-    standing: str
+    standing: Standing
 
 
 class Uses(Struct, frozen=True):
     """Note id -> the lines that it feeds, or the reason why it feeds none (`spec.why_not.<reason>`)."""
 
     notes: dict[str, tuple[Fed, ...]]
-    why_not: dict[str, str]
+    why_not: dict[str, WhyNot]
     seq: int  # of the board when it was read
 
 
@@ -95,21 +100,23 @@ async def propose(request: Request, board: str) -> Response:
 
 
 @router.get("/uses", responses=answers(Uses, 401, 404), operation_id="specification_uses")
-async def uses(request: Request, board: str) -> Response:
-    """What each note of the board becomes."""
+async def uses(request: Request, board: str, note: str | None = None) -> Response:
+    """What each note of the board becomes, or what one of them does; read from the wall a few seconds ago at most."""
     await admit(request, board, Action.download)
-    _, found = await drafts.refreshed(request, board)
+    _, found = await drafts.refreshed(request, board, fresh_for=_FRESH)
     draft: Draft = found.value
-    return _json(await run_in_threadpool(_uses, draft))
+    return _json(await run_in_threadpool(_uses, draft, note))
 
 
-def _uses(draft: Draft) -> Uses:
+def _uses(draft: Draft, wanted: str | None) -> Uses:
     spec = assemble(draft)
     lines = {line.item: line for line in draft.lines.values()}
     fed: dict[str, tuple[Fed, ...]] = {}
-    why: dict[str, str] = {}
+    why: dict[str, WhyNot] = {}
     for use in spec.coverage.notes:
         note = use.note.note or ""
+        if wanted not in (None, note):
+            continue
         found = [lines[one] for one in use.items if one in lines]
         fed[note] = tuple(
             Fed(line.item, line.code, line.section, str(effective(line).get("label", "")), standing(line))

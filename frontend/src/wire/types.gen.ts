@@ -1281,9 +1281,26 @@ export interface Effect {
 export interface Fed {
   id: string;
   code: string;
-  section: string;
+  section:
+    | 'actions'
+    | 'content'
+    | 'fields'
+    | 'integrations'
+    | 'kpis'
+    | 'objects'
+    | 'personal_data'
+    | 'pipelines'
+    | 'roles'
+    | 'scenarios'
+    | 'scoring'
+    | 'sla'
+    | 'statuses'
+    | 'steps'
+    | 'transitions'
+    | 'views'
+    | 'workflows';
   label: string;
-  standing: string;
+  standing: 'conflict' | 'merged' | 'proposed' | 'rejected' | 'to_complete' | 'to_confirm' | 'validated';
   [k: string]: unknown;
 }
 /**
@@ -1852,7 +1869,16 @@ export interface Uses {
     [k: string]: Fed[];
   };
   why_not: {
-    [k: string]: string;
+    [k: string]:
+      | ''
+      | 'duplicate'
+      | 'empty'
+      | 'logistics'
+      | 'not_understood'
+      | 'out_of_crm'
+      | 'private'
+      | 'rejected'
+      | 'unanswered';
   };
   seq: number;
   [k: string]: unknown;
