@@ -31,6 +31,7 @@ export class DraftScreen implements LiveScreen<DraftValue> {
   readonly #shares = new Map<string, Share>();
   readonly #lines = new Map<string, LineState>();
   readonly #byItem = new Map<string, string>();
+  readonly #commented = new Map<string, string>(); // comment -> line
   #pending = new Set<string>();
   #places = new Map<string, readonly Seen[]>();
 
@@ -77,6 +78,7 @@ export class DraftScreen implements LiveScreen<DraftValue> {
       else if (!same(this.info, value.info)) this.info = value.info;
     }
     this.#paintLines(lines, value);
+    for (const each of this.#counts.values()) each.show();
     this.#paintComments(said, value);
     if (parts) this.#parts = new Map(value.parts().map((part) => [part.id, part]));
     this.painted += 1;
@@ -158,7 +160,6 @@ export class DraftScreen implements LiveScreen<DraftValue> {
     }
     for (const line of lines) this.#lines.get(line)?.setComments(value.commentsOn(line));
   }
-  readonly #commented = new Map<string, string>(); // comment -> line
 
   /** A group exists before it is asked for: a signal made while a view renders would not wake that view. */
   #paintGroup(key: string, section: Section, parent: string | null | undefined, value: DraftValue): void {

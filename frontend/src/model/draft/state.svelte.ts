@@ -144,19 +144,23 @@ export interface Count {
 
 export class CountState {
   #count: Count = $state.raw({ total: 0, reviewed: 0, open: 0, conflicts: 0 });
+  #reviewed = 0;
+  #open = 0;
+  #conflicts = 0;
 
   get count(): Count {
     return this.#count;
   }
-  /** @internal */
+  /** @internal not shown before `show` */
   add(reviewed: number, open: number, conflicts: number): void {
-    const before = this.#count;
-    const now = {
-      total: before.total + reviewed + open,
-      reviewed: before.reviewed + reviewed,
-      open: before.open + open,
-      conflicts: before.conflicts + conflicts,
-    };
-    if (!same(now, before)) this.#count = now;
+    this.#reviewed += reviewed;
+    this.#open += open;
+    this.#conflicts += conflicts;
+  }
+  /** @internal */
+  show(): void {
+    const [reviewed, open, conflicts] = [this.#reviewed, this.#open, this.#conflicts];
+    const now = { total: reviewed + open, reviewed, open, conflicts };
+    if (!same(now, this.#count)) this.#count = now;
   }
 }

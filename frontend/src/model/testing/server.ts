@@ -1,13 +1,14 @@
-// A small server of one board, for tests of the replica: it orders, it never forgets, and its lines are flushed by hand.
-// Its rules are the browser's guesses plus a merge; the real ones are held by tests/vectors.
+// A small server of one document, for tests of replicas: it orders, it never forgets, and its lines are flushed by hand.
+// Its rules are the browser's guesses, plus a merge for boards; the real ones are held by tests/vectors.
+import type { Change, Down, Revision, Up, Welcome } from '../../wire/frames';
 import type { Line } from '../../wire/socket';
-import type { BoardEdit, BoardRecord, Code, Down, Person, Revision, Up, Welcome } from '../../wire/types.gen';
+import type { BoardEdit, BoardRecord, Code, Person } from '../../wire/types.gen';
+import { BOARD } from '../board_kind';
+import type { Asked, DocumentKind, DocumentValue } from '../document';
 import { withPast } from '../past';
 import type { Told } from '../phrasing';
-import { predict } from '../predict';
 import { lean } from '../records';
-import { Value } from '../value';
-import type { Change } from '../value';
+import type { Value } from '../value';
 
 /** One connection, as the browser sees it, and what is under way in both directions. */
 export class FakeLine implements Line {
@@ -33,7 +34,7 @@ export class FakeLine implements Line {
     this.isOpen = true;
     this.onopen?.();
   }
-  say(message: Down): void {
+  say<R>(message: Down<R>): void {
     this.down.push(JSON.stringify(message));
   }
   /** Delivers some of what the server said, all of it by default. */
@@ -49,10 +50,15 @@ export class FakeLine implements Line {
   }
 }
 
-export class FakeServer {
+/** A value that tells all its records. */
+export interface Whole<R> extends DocumentValue<R> {
+  records(): R[];
+}
+
+export class Server<V extends Whole<R>, E extends Asked, R> {
   epoch = 1;
-  value: Value;
-  readonly log: Revision[] = [];
+  value: V;
+  readonly log: Revision<R>[] = [];
   readonly lines: { line: FakeLine; person: Person }[] = [];
   readonly people: Person[] = [];
   /** Codes with which the next edits are refused, for tests of refusals. */
@@ -60,10 +66,12 @@ export class FakeServer {
   readonly dismissed: string[] = [];
   /** What is said of a text, for tests of phrasing; a text that is not here is not answered. */
   readonly told = new Map<string, Told>();
-  #past = new Map<string, { author: string; changes: readonly Change[] }>();
+  readonly #kind: DocumentKind<V, E, R>;
+  readonly #past = new Map<string, { author: string; changes: readonly Change<R>[] }>();
 
-  constructor(records: readonly BoardRecord[]) {
-    this.value = new Value(records);
+  constructor(kind: DocumentKind<V, E, R>, records: readonly R[]) {
+    this.#kind = kind;
+    this.value = kind.load(records);
   }
   get seq(): number {
     return this.log.length;
@@ -79,7 +87,7 @@ export class FakeServer {
   take(line: FakeLine, count = Infinity): void {
     const here = this.lines.find((each) => each.line === line);
     for (const text of line.up.splice(0, count)) {
-      if (here) this.#hear(line, here.person, JSON.parse(text) as Up);
+      if (here) this.#hear(line, here.person, JSON.parse(text) as Up<E>);
     }
   }
 
@@ -96,8 +104,8 @@ export class FakeServer {
     }
   }
 
-  welcome(person: Person, whole: boolean): Welcome {
-    const message: Welcome = {
+  welcome(person: Person, whole: boolean): Welcome<R> {
+    const message: Welcome<R> = {
       type: 'welcome',
       epoch: this.epoch,
       seq: this.seq,
@@ -108,21 +116,19 @@ export class FakeServer {
   }
 
   /** As if somebody else had asked it. */
-  do(edit: BoardEdit, author = 'else', editId = `else-${this.seq}-${Math.abs(this.epoch)}`): Revision | Code {
-    const undone = edit.type === 'undo' ? this.#past.get(edit.edit) : undefined;
-    if (edit.type === 'undo' && undone === undefined) return 'cannot_undo';
-    const by = { author, at: 1_700_000_000_000 + this.seq, undone: undone?.changes };
-    const guess = predict(this.value, merged(this.value, edit), by);
-    if (typeof guess === 'string') return guess;
-    const changes = guess.map(stripped);
-    const revision: Revision = {
-      seq: this.seq + 1,
-      edit_id: editId,
-      author,
-      at: by.at,
-      what: edit.type,
-      changes,
-    };
+  do(edit: E, author = 'else', editId = this.#elseId()): Revision<R> | Code {
+    const named = this.#kind.undoes(edit);
+    const undone = named === undefined ? undefined : this.#past.get(named);
+    if (named !== undefined && undone === undefined) return 'cannot_undo';
+    const by = { author, at: this.#now, undone: undone?.changes };
+    const guess = this.#kind.predict(this.value, this.merged(edit), by);
+    return typeof guess === 'string' ? guess : this.record(guess, author, editId, edit.type);
+  }
+
+  /** These changes become a revision, whatever the rules say. */
+  record(guess: readonly Change<R>[], author = 'else', editId = this.#elseId(), what = ''): Revision<R> {
+    const changes = guess.map((change) => this.stripped(change));
+    const revision = { seq: this.seq + 1, edit_id: editId, author, at: this.#now, what, changes };
     if (changes.length === 0) return revision;
     this.#past.set(editId, { author, changes: withPast(this.value, changes) });
     this.value.advance(changes);
@@ -133,7 +139,23 @@ export class FakeServer {
     return revision;
   }
 
-  #hear(line: FakeLine, person: Person, message: Up): void {
+  get #now(): number {
+    return 1_700_000_000_000 + this.seq;
+  }
+  #elseId(): string {
+    return `else-${this.seq}-${Math.abs(this.epoch)}`;
+  }
+
+  /** What the edit is once it met what stands. */
+  protected merged(edit: E): E {
+    return edit;
+  }
+  /** What the wire shows of a change. */
+  protected stripped(change: Change<R>): Change<R> {
+    return change.type === 'put' ? { type: 'put', record: change.record } : change;
+  }
+
+  #hear(line: FakeLine, person: Person, message: Up<E>): void {
     if (message.type === 'hello') {
       const known = message.epoch === this.epoch && message.since <= this.seq;
       line.say(this.welcome(person, !known));
@@ -148,7 +170,7 @@ export class FakeServer {
     else if (message.type === 'submit') this.#submit(line, person, message.edit_id, message.edit);
   }
 
-  #submit(line: FakeLine, person: Person, edit_id: string, edit: BoardEdit): void {
+  #submit(line: FakeLine, person: Person, edit_id: string, edit: E): void {
     const before = this.log.find((revision) => revision.edit_id === edit_id);
     if (before) {
       line.say({ type: 'settled', edit_id, seq: before.seq });
@@ -161,9 +183,16 @@ export class FakeServer {
   }
 }
 
-/** What the wire shows of a change. */
-function stripped(change: Change): Change {
-  return change.type === 'put' ? { type: 'put', record: lean(change.record) } : change;
+export class FakeServer extends Server<Value, BoardEdit, BoardRecord> {
+  constructor(records: readonly BoardRecord[]) {
+    super(BOARD, records);
+  }
+  protected override merged(edit: BoardEdit): BoardEdit {
+    return merged(this.value, edit);
+  }
+  protected override stripped(change: Change<BoardRecord>): Change<BoardRecord> {
+    return change.type === 'put' ? { type: 'put', record: lean(change.record) } : change;
+  }
 }
 
 /** The text that keeps the words of both: those that are new in `edit.text` are put behind what stands there. */

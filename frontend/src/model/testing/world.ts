@@ -4,8 +4,11 @@ import { memoryOutbox } from '../outbox';
 import type { Outbox } from '../outbox';
 import { Replica } from '../replica.svelte';
 import { FakeClock, chance } from './clock';
+import type { Asked } from '../document';
+import type { ReplicaDeps, SaveState } from '../sync';
+import type { Value } from '../value';
 import { FakeServer } from './server';
-import type { FakeLine } from './server';
+import type { FakeLine, Server, Whole } from './server';
 
 export const GRID: readonly BoardRecord[] = [
   { type: 'board', title: 'Parcours' },
@@ -30,8 +33,8 @@ export function note(id: string, fields: Partial<Note> = {}): Note {
   };
 }
 
-export interface Browser {
-  readonly replica: Replica;
+export interface Seat<T> {
+  readonly replica: T;
   readonly person: Person;
   /** The lines it opened, the latest last. */
   readonly lines: FakeLine[];
@@ -39,40 +42,38 @@ export interface Browser {
   /** The next animation frame. */
   frame(): void;
 }
+export type Browser = Seat<Replica>;
 
-export class World {
+interface Replicated {
+  readonly state: SaveState;
+  readonly ready: boolean;
+  start(): void;
+}
+interface Joining<E> {
+  outbox?: Outbox<E>;
+  role?: string;
+}
+
+/** A document, its server and the browsers on it; T is what a browser holds. */
+export abstract class AnyWorld<V extends Whole<R>, E extends Asked, R, T extends Replicated> {
   readonly clock = new FakeClock();
-  readonly server: FakeServer;
-  readonly browsers: Browser[] = [];
+  abstract readonly server: Server<V, E, R>;
+  readonly browsers: Seat<T>[] = [];
   readonly random: () => number;
 
-  constructor(records: readonly BoardRecord[] = [], seed = 1) {
-    this.server = new FakeServer([...GRID, ...records]);
+  constructor(seed: number) {
     this.random = chance(seed);
   }
 
-  bootstrap(person: Person): Bootstrap {
-    const { id, name, role } = person;
-    return {
-      version: 1,
-      board: 'board',
-      project: { id: 'p', client: 'Client' },
-      role: role ?? 'participant',
-      lang: 'fr',
-      welcome: { ...this.server.welcome({ id, name, role: role ?? 'participant' }, true) },
-    };
-  }
+  protected abstract opened(person: Person, deps: ReplicaDeps<E>): T;
 
-  /** A person opens the board. Nothing arrives before `flush`. */
-  join(
-    id: string,
-    { outbox = memoryOutbox(), role = 'participant' }: { outbox?: Outbox<BoardEdit>; role?: string } = {},
-  ): Browser {
+  /** A person opens the document. Nothing arrives before `flush`. */
+  join(id: string, { outbox = memoryOutbox(), role = 'participant' }: Joining<E> = {}): Seat<T> {
     const person: Person = { id, name: id, role };
     if (!this.server.people.some((each) => each.id === id)) this.server.people.push(person);
     const lines: FakeLine[] = [];
     const frames: (() => void)[] = [];
-    const replica = new Replica(this.bootstrap(person), {
+    const replica = this.opened(person, {
       open: () => {
         const line = this.server.connect(person);
         lines.push(line);
@@ -84,7 +85,7 @@ export class World {
       bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(this.random() * 256)),
       schedule: (run) => frames.push(run),
     });
-    const browser: Browser = {
+    const browser: Seat<T> = {
       replica,
       person,
       lines,
@@ -121,5 +122,30 @@ export class World {
       this.server.flush();
       for (const browser of this.browsers) browser.frame();
     }
+  }
+}
+
+export class World extends AnyWorld<Value, BoardEdit, BoardRecord, Replica> {
+  readonly server: FakeServer;
+
+  constructor(records: readonly BoardRecord[] = [], seed = 1) {
+    super(seed);
+    this.server = new FakeServer([...GRID, ...records]);
+  }
+
+  bootstrap(person: Person): Bootstrap {
+    const { id, name, role } = person;
+    return {
+      version: 1,
+      board: 'board',
+      project: { id: 'p', client: 'Client' },
+      role: role ?? 'participant',
+      lang: 'fr',
+      welcome: { ...this.server.welcome({ id, name, role: role ?? 'participant' }, true) },
+    };
+  }
+
+  protected opened(person: Person, deps: ReplicaDeps<BoardEdit>): Replica {
+    return new Replica(this.bootstrap(person), deps);
   }
 }
