@@ -46,7 +46,7 @@ export class SpecReader {
 
   /**
    * The draft is at this revision: the first reading is made at once, the next ones when edits have settled.
-   * To be called in an effect that reads the draft's revision; asking twice costs nothing.
+   * Asking twice costs nothing.
    */
   want(seq: number): void {
     if (seq <= this.#wanted) return;
@@ -101,4 +101,9 @@ export class SpecReader {
     this.spec = (await answer.json()) as Spec;
     this.#tag = answer.headers.get('ETag') ?? '';
   }
+}
+
+/** Keeps the reader at the draft's revision. Call it while a component is made. */
+export function follow(reader: SpecReader, draft: { readonly seq: number }): void {
+  $effect(() => reader.want(draft.seq));
 }
