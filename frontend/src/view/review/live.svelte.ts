@@ -1,0 +1,64 @@
+// What the screen says aloud and in passing: what the server refused, and what the others do, at most every ten seconds.
+import { enumerate, t } from '../../i18n';
+import type { ReviewContext } from './context';
+import { refusal } from './words';
+
+const EVERY = 10_000; // milliseconds
+
+export function listen({ replica, ui }: ReviewContext): () => void {
+  const stops = [
+    replica.on('refused', ({ code, detail, edit }) => {
+      const text = refusal(code, detail);
+      ui.say(text);
+      if (edit.type === 'set_line' && replica.line(edit.line)) {
+        // Beside the field, with what was typed still in it.
+        for (const [name, typed] of Object.entries(edit.set)) ui.refused(edit.line, name, { text, typed });
+        if (ui.editing === edit.line) return;
+      }
+      ui.toast({ text, tone: 'warn' });
+    }),
+    replica.on('orphans', ({ edits }) => {
+      for (const { edit, edit_id } of edits) {
+        const text = 'text' in edit ? edit.text : '';
+        if (!text) {
+          replica.discard(edit_id);
+          continue;
+        }
+        ui.toast({
+          text: t('note.orphan', { text: text.length > 60 ? `${text.slice(0, 60)}…` : text }),
+          tone: 'warn',
+          stays: true,
+          action: { label: t('note.orphan.resume'), run: () => replica.resume(edit_id) },
+        });
+      }
+    }),
+    summarise({ replica, ui }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/** One polite sentence about the others' work, when there was some. */
+function summarise({ replica, ui }: Pick<ReviewContext, 'replica' | 'ui'>): () => void {
+  let known = replica.seq;
+  const busy = new Set<string>();
+  const stop = $effect.root(() => {
+    $effect(() => {
+      if (replica.seq === known) return;
+      known = replica.seq;
+      for (const seen of replica.presence)
+        if (seen.doing !== 'idle' && seen.person !== replica.me.id) busy.add(seen.person);
+    });
+  });
+  const timer = setInterval(() => {
+    const names = [...busy].flatMap((id) => replica.person(id)?.name ?? []);
+    busy.clear();
+    if (names.length > 0)
+      ui.say(t('review.said.others', { names: enumerate(names.slice(0, 4)), n: names.length }));
+  }, EVERY);
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
+}

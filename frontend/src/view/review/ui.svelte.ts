@@ -1,0 +1,154 @@
+// What this screen shows and what its hands are doing. Nothing here is shared with anybody or kept by the server.
+import type { Toast } from '../ui.svelte';
+import type { Tab } from './address';
+import { NO_FILTER, isActive, type Filter } from './filter';
+import type { Section } from './sections';
+
+/** What is asked about a line before something is done to it. */
+export type Asking = 'reject' | 'merge';
+
+/** What one line does on this screen. One signal per line, so that going from one to the next repaints two of 400. */
+export class Mark {
+  current = $state(false);
+  editing = $state(false);
+}
+
+export interface Drop {
+  readonly line: string;
+  readonly before: string | null;
+}
+
+/** What the server said of a value somebody entered, and what they had typed. */
+export interface Problem {
+  readonly text: string;
+  readonly typed: unknown;
+}
+
+export class ReviewUi {
+  tab: Tab = $state('review');
+  filter: Filter = $state.raw(NO_FILTER);
+  filtering: boolean = $derived(isActive(this.filter));
+  /** Is the row of filters open? */
+  filters = $state(false);
+  /** Section → the one object that is looked at. */
+  objects: Readonly<Record<string, string>> = $state.raw({});
+  /** The section in which a line is being added, and the pipeline of a step. */
+  adding: { readonly section: Section; readonly parent: string | null } | null = $state.raw(null);
+  asking: Asking | null = $state(null);
+  /** The attribute that the editor must go to, once. */
+  attribute: string | null = $state(null);
+  menu: string | null = $state(null);
+  help = $state(false);
+  /** Where the line being carried would go. */
+  drop: Drop | null = $state.raw(null);
+  /** `line/attribute` → why the server refused it. */
+  problems: ReadonlyMap<string, Problem> = $state.raw(new Map());
+  toasts: readonly Toast[] = $state.raw([]);
+  /** What screen readers are told. */
+  said = $state('');
+  /** May single letters act? */
+  letters = $state(true);
+  width = $state(1440);
+  phone = $derived(this.width < 720);
+  /** The source panel stands beside the lines; else it is inside the open line. */
+  beside = $derived(this.width >= 1180);
+  /** The section in sight, for the contents. */
+  section: Section = $state('objects');
+
+  #current: string | null = $state(null);
+  #editing: string | null = $state(null);
+  readonly #marks = new Map<string, Mark>();
+  #toast = 0;
+
+  constructor(private readonly store: Storage | null = null) {
+    this.letters = look(store)['letters'] !== false;
+  }
+
+  /** The same choice as on the board. */
+  setLetters(letters: boolean): void {
+    this.letters = letters;
+    try {
+      this.store?.setItem('charniere.look', JSON.stringify({ ...look(this.store), letters }));
+    } catch {
+      // A full or forbidden store loses a preference, nothing else.
+    }
+  }
+
+  mark(id: string): Mark {
+    let mark = this.#marks.get(id);
+    if (!mark) this.#marks.set(id, (mark = new Mark()));
+    return mark;
+  }
+
+  get current(): string | null {
+    return this.#current;
+  }
+  get editing(): string | null {
+    return this.#editing;
+  }
+  /** Shows this line, in the list where it stands. */
+  open(id: string | null): void {
+    this.tab = 'review';
+    this.menu = null;
+    if (this.#current === id) return;
+    if (this.#current) this.mark(this.#current).current = false;
+    this.edit(null);
+    this.asking = null;
+    this.#current = id;
+    if (id) this.mark(id).current = true;
+  }
+  edit(id: string | null, attribute: string | null = null): void {
+    if (id && id !== this.#current) this.open(id);
+    if (this.#editing) this.mark(this.#editing).editing = false;
+    this.#editing = id;
+    this.attribute = attribute;
+    if (id) {
+      this.mark(id).editing = true;
+      this.asking = null;
+    }
+  }
+  editAt(id: string, attribute: string): void {
+    this.open(id);
+    this.edit(id, attribute);
+  }
+  go(tab: Tab): void {
+    this.tab = tab;
+  }
+
+  lookAt(section: Section, object: string): void {
+    this.objects = { ...this.objects, [section]: object };
+  }
+
+  refused(line: string, name: string, problem: Problem | null): void {
+    const key = `${line}/${name}`;
+    if (!problem && !this.problems.has(key)) return;
+    const problems = new Map(this.problems);
+    if (problem) problems.set(key, problem);
+    else problems.delete(key);
+    this.problems = problems;
+  }
+  problem(line: string, name: string): Problem | undefined {
+    return this.problems.get(`${line}/${name}`);
+  }
+
+  toast(toast: Omit<Toast, 'id'>): number {
+    const id = ++this.#toast;
+    this.toasts = [...this.toasts.slice(-2), { ...toast, id }];
+    return id;
+  }
+  untoast(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+  say(sentence: string): void {
+    // The same sentence twice must be a change, or it is not spoken.
+    this.said = this.said === sentence ? `${sentence}\u00a0` : sentence;
+  }
+}
+
+function look(store: Storage | null): Record<string, unknown> {
+  try {
+    return JSON.parse(store?.getItem('charniere.look') ?? '{}') as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
