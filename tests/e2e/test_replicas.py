@@ -1,4 +1,6 @@
-"""The browser's own engine, many times over, against a real server whose lines are cut: see frontend/src/model/live.test.ts."""
+"""The browser's own engine, many times over, against a real server whose lines are cut: see frontend/src/model/live.test.ts
+and its twin of the draft.
+"""
 
 import json
 import os
@@ -30,7 +32,8 @@ def invitation(server: Installation) -> str:
 
 
 @pytest.mark.timeout(400)
-def test_real_replicas_on_a_real_server_agree_and_lose_no_word(server: Installation) -> None:
+@pytest.mark.parametrize("tests", ["src/model/live.test.ts", "src/model/draft/live.test.ts"])
+def test_real_replicas_on_a_real_server_agree_and_lose_no_word(server: Installation, tests: str) -> None:
     """CHARNIERE_LIVE='{"seconds": 120, "seed": 7}' looks longer and elsewhere."""
     node = frontend_build.system_node() or frontend_build.installed_wheel_node()
     if node is None:
@@ -38,7 +41,7 @@ def test_real_replicas_on_a_real_server_agree_and_lose_no_word(server: Installat
     asked = {"base": server.base, "invitation": invitation(server), "people": 8, "seconds": 12, "seed": 1}
     asked |= json.loads(os.environ.get("CHARNIERE_LIVE", "{}"))
     environment = {**frontend_build.environment(node), "VITE_LIVE": json.dumps(asked)}
-    command = [*frontend_build.npm_command(node), "exec", "--", "vitest", "run", "src/model/live.test.ts"]
+    command = [*frontend_build.npm_command(node), "exec", "--", "vitest", "run", tests]
     ended = subprocess.run(
         command, cwd=frontend_build.FRONTEND, env=environment, capture_output=True, text=True, check=False
     )

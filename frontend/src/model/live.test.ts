@@ -2,22 +2,14 @@
 // Real replicas on a real server over real sockets that are cut at random: same board for all, no edit twice, no word lost.
 // Run by tests/e2e/test_replicas.py, which starts the server; skipped without it.
 import { expect, test } from 'vitest';
-import type { Line } from '../wire/socket';
 import type { BoardEdit, BoardRecord, Bootstrap, Revision } from '../wire/types.gen';
-import { memoryOutbox } from './outbox';
 import { Replica } from './replica.svelte';
 import { chance } from './testing/clock';
+import { asked, bootstrapAt, enter, isLive, liveDeps, wait } from './testing/live';
 import { shown, shownBy } from './testing/shown';
 import type { Draft } from './typing';
 import { Value } from './value';
 
-interface Asked {
-  readonly base: string;
-  readonly invitation: string;
-  readonly people: number;
-  readonly seconds: number;
-  readonly seed: number;
-}
 interface Person {
   readonly replica: Replica;
   readonly cookie: string;
@@ -25,50 +17,16 @@ interface Person {
   draft: Draft | null;
 }
 
-const said = import.meta.env['VITE_LIVE'] as string | undefined;
-const asked = JSON.parse(said ?? '{}') as Asked;
-const clock = {
-  now: () => Date.now(),
-  after: (ms: number, run: () => void) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};
-const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-/** Comes in by the invitation, as a browser would. */
 async function join(name: string): Promise<Person> {
-  const entered = await fetch(asked.invitation, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: asked.base, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ name, team: '+', other_team: 'Essais' }),
-  });
-  const cookie = entered.headers.getSetCookie().map((each) => each.split(';')[0]).join('; '); // prettier-ignore
-  const page = await fetch(new URL(entered.headers.get('location') ?? '', asked.base), {
-    headers: { cookie },
-  });
-  const script = /<script type="application\/json" id="bootstrap">(.*?)<\/script>/s.exec(await page.text());
-  const bootstrap = JSON.parse(script?.[1] ?? '{}') as Bootstrap;
+  const { cookie, place } = await enter(name);
+  const bootstrap = await bootstrapAt<Bootstrap>(place, cookie);
   const lines: WebSocket[] = [];
-  const url = `${asked.base.replace('http', 'ws')}/ws/${bootstrap.board}`;
-  const replica = new Replica(bootstrap, {
-    open: () => {
-      const options = { headers: { cookie, origin: asked.base } } as unknown as string[];
-      lines.push(new WebSocket(url, options));
-      return lines.at(-1) as unknown as Line;
-    },
-    outbox: memoryOutbox(),
-    clock,
-    random: Math.random,
-    bytes: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    schedule: (run) => void setTimeout(run, 16),
-  });
+  const replica = new Replica(bootstrap, liveDeps(bootstrap.board, cookie, lines));
   replica.start();
   return { replica, cookie, lines, draft: null };
 }
 
-test.skipIf(!said)(
+test.skipIf(!isLive)(
   'everybody ends with the board that the server has, and no word is lost',
   { timeout: 300_000 },
   async () => {
