@@ -47,6 +47,38 @@ def test_the_board_goes_to_standard_output_by_default(
 
 
 @pytest.mark.parametrize(
+    ("lang", "last"),
+    [
+        ("fr", "Écrit\u00a0: {path}, sans la ligne refusée (code de sortie\u00a03)"),
+        ("en", "Written: {path}, without the row that was refused (exit code 3)"),
+    ],
+)
+def test_rows_that_were_refused_end_with_3_and_the_last_sentence_says_so(
+    notes: Path, capsys: pytest.CaptureFixture[str], lang: str, last: str
+) -> None:
+    board = notes.with_name("board.json")
+    notes.write_text(NOTES + "A2;Découverte;Web;irritant;" + "x" * 8_001 + ";\r\n", encoding="utf-8-sig")
+    assert main(["import", str(notes), "--lang", lang, "-o", str(board)]) == 3
+    assert len(boardfile.read(board.read_bytes()).board.notes) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == last.format(path=board)
+
+
+def test_rows_that_were_refused_are_said_of_standard_output_too(
+    notes: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    notes.write_text(NOTES + "A2;;;;" + "x" * 8_001 + ";\r\n", encoding="utf-8-sig")
+    assert main(["import", str(notes)]) == 3
+    assert "la sortie standard, sans la ligne refusée" in capfd.readouterr().err.splitlines()[-1]
+
+
+def test_the_help_of_an_import_tells_its_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["import", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert "3, le tableau est écrit mais des lignes ont été refusées" in said
+
+
+@pytest.mark.parametrize(
     ("data", "said"),
     [
         (b"", "est vide"),

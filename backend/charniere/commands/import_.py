@@ -3,18 +3,25 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
     from charniere.domain.board import Journey
     from charniere.errors import Refused
     from charniere.imports.report import Imported, Oddity
 
+ROWS_REFUSED: Final = 3
+
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     from charniere.i18n import t
 
-    parser = subparsers.add_parser("import", help=t("fr", "import.help"), description=t("fr", "import.help"))
+    parser = subparsers.add_parser(
+        "import",
+        help=t("fr", "import.help"),
+        description=t("fr", "import.help"),
+        epilog=t("fr", "import.help.codes"),
+    )
     parser.add_argument("notes", metavar="notes.csv", help=t("fr", "import.help.notes"))
     parser.add_argument("--companion", metavar="workshop.yaml", help=t("fr", "import.help.companion"))
     parser.add_argument(
@@ -24,7 +31,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 when a board was written, whatever was odd; 2 when nothing could be read or written."""
+    """0 when every row is on the board, whatever was odd; 3 when rows were refused; 2 when nothing was read or written."""
     try:
         imported = _read(args)
         _write(args, imported)
@@ -33,11 +40,19 @@ def run(args: argparse.Namespace) -> int:
         return 2
     for line in _report(args.lang, imported):
         print(line, file=sys.stderr)
-    if args.output != "-":
-        from charniere.i18n import t
+    if said := _written(args, imported.refused):
+        print(said, file=sys.stderr)
+    return ROWS_REFUSED if imported.refused else 0
 
-        print(t(args.lang, "import.report.written", path=args.output), file=sys.stderr)
-    return 0
+
+def _written(args: argparse.Namespace, refused: int) -> str:
+    """The last sentence. A script that reads standard output needs none, unless something is missing from what it reads."""
+    from charniere.i18n import t
+
+    path = t(args.lang, "import.report.stdout") if args.output == "-" else args.output
+    if refused:
+        return t(args.lang, "import.report.written_without", path=path, n=refused)
+    return "" if args.output == "-" else t(args.lang, "import.report.written", path=path)
 
 
 class _Stopped(Exception):
