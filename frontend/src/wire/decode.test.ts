@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, test } from 'vitest';
-import { decode } from './decode';
+import { decode, decodeDraft } from './decode';
 
 const YOU = { id: 'ann', name: 'Ann' };
 const NOTE = { type: 'note', id: 'n', number: 1, rank: 'V' };
@@ -66,4 +66,34 @@ test.each(bad)('%j is none', (message) => {
 
 test('what is not JSON is no message', () => {
   expect(() => decode('{"type":')).toThrow(RangeError);
+});
+
+const LINE = { type: 'line', id: 'l', item: 'fields.l', section: 'fields', code: 'CH-01', rank: 'V' };
+const COMMENT = { type: 'comment', id: 'c', line: 'l', text: 'Qui ?', author: 'ann', at: 0 };
+const about = (record: unknown): unknown => ({
+  type: 'revisions',
+  revisions: [{ ...REVISION, changes: [{ type: 'put', record }] }],
+});
+
+test.each([
+  { type: 'draft' },
+  { type: 'part', id: 'matrix', body: {} },
+  LINE,
+  { ...LINE, set: { label: 'x' } },
+  COMMENT,
+])('%j is a record of a draft, and of no board', (record) => {
+  const text = JSON.stringify(about(record));
+  expect(decodeDraft(text)).toEqual(about(record));
+  expect(() => decode(text)).toThrow(RangeError);
+});
+
+test.each([
+  NOTE,
+  { type: 'board', title: '' },
+  { ...LINE, rank: null },
+  { ...LINE, set: [] },
+  { ...LINE, sources: {} },
+  { ...COMMENT, text: 3 },
+])('%j is no record of a draft', (record) => {
+  expect(() => decodeDraft(JSON.stringify(about(record)))).toThrow(RangeError);
 });
