@@ -312,3 +312,40 @@ describe('several notes', () => {
     expect(container.querySelectorAll('.note.sel')).toHaveLength(1);
   });
 });
+
+describe('a large board', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      note(`n${i}`, { text: `Je signe ${i}`, rank: `a${String(i).padStart(4, '0')}` }),
+    );
+  const drawn = (container: HTMLElement, id: string) =>
+    container.querySelector(`[data-note="${id}"] .txt`)?.textContent;
+
+  test('far notes have no words drawn, and are there all the same: counted, named, reached', async () => {
+    const container = open(many(450));
+    expect(container.querySelectorAll('[data-note]')).toHaveLength(450);
+    expect(drawn(container, 'n0')).toBe('Je signe 0');
+    expect(drawn(container, 'n440')).toBeUndefined();
+    const far = container.querySelector('[data-note="n440"]') as HTMLElement;
+    expect(far.getAttribute('aria-label')).toContain('Je signe 440');
+    far.focus();
+    settle();
+    expect(document.activeElement).toBe(far);
+    expect(drawn(container, 'n440')).toBe('Je signe 440');
+  });
+
+  test('a note that is far is written in like any other', async () => {
+    const container = open(many(450));
+    await fireEvent.dblClick(container.querySelector('[data-note="n449"]') as Element);
+    await type(container, 'Je signe enfin');
+    await fireEvent.keyDown(box(container), { key: 'Enter' });
+    settle();
+    expect(me.replica.note('n449')?.text).toBe('Je signe enfin');
+  });
+
+  test('a board of a usual size is drawn whole', () => {
+    const container = open(many(400));
+    expect(container.querySelectorAll('.note.far')).toHaveLength(0);
+    expect(drawn(container, 'n399')).toBe('Je signe 399');
+  });
+});

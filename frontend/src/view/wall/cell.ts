@@ -27,3 +27,6 @@ export function spotAt(
   const others = ids.filter((id) => !moved.includes(id));
   return { stage, channel, before: others[Math.max(0, index)] ?? null };
 }
+
+/** About how many notes, for the height of a cell not drawn yet: nothing is laid out anew for one note more or less. */
+export const rough = (notes: number): number => (notes < 12 ? notes : Math.ceil(notes / 8) * 8);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { spotAt, withWriting } from './cell';
 import { mean, smooth, spread, type Felt } from './curve';
 import { route, type Box } from './links';
+import { crossing } from './near.svelte';
 import { fitting, rowsToFill, stageMin } from './zoom';
 import { spotBeside } from '../part/beside';
 import { linkBetween } from '../kinds';
@@ -96,4 +97,13 @@ test('a link means what its two ends are', () => {
   expect(linkBetween(pain, action)).toEqual({ kind: 'resolves', source: 'a', target: 'i' });
   expect(linkBetween(touch, pain)).toEqual({ kind: 'concerns', source: 'i', target: 't' });
   expect(linkBetween(touch, { ...touch, id: 'u' })).toEqual({ kind: 'leads_to', source: 't', target: 'u' });
+});
+
+test('of notes in a column, those are near that cross the screen, and none when the column is elsewhere', () => {
+  const at = (index: number) => ({ top: index * 40, bottom: index * 40 + 36 });
+  expect(crossing(100, at, { top: 400, bottom: 800 })).toEqual({ from: 10, to: 21 });
+  expect(crossing(100, at, { top: -900, bottom: 60 })).toEqual({ from: 0, to: 2 });
+  expect(crossing(100, at, { top: 9_000, bottom: 9_900 })).toEqual({ from: 100, to: 100 });
+  expect(crossing(100, at, { top: -900, bottom: -1 })).toEqual({ from: 0, to: 0 });
+  expect(crossing(0, at, { top: 0, bottom: 900 })).toEqual({ from: 0, to: 0 });
 });
