@@ -11,13 +11,14 @@ import { tableOf } from './matrix';
 import MatrixScreen from './MatrixScreen.svelte';
 import { landing } from './pipelines';
 import Pipelines from './Pipelines.svelte';
+import type { TabProps } from './props';
 import { SpecReader } from './spec.svelte';
 import { PlainDraft, plainBoard } from './testing/draft.svelte';
 import { DRAFT, RECORDS, SPEC } from './testing/scene';
 
 let draft: PlainDraft;
-let open: ReturnType<typeof vi.fn<(item: string) => void>>;
-let correct: ReturnType<typeof vi.fn>;
+let open: ReturnType<typeof vi.fn<TabProps['open']>>;
+let correct: ReturnType<typeof vi.fn<TabProps['correct']>>;
 let spec: SpecReader;
 
 beforeEach(() => {
@@ -46,8 +47,8 @@ interface Scene {
 async function show(screen: typeof Pipelines, scene: Scene = {}): Promise<HTMLElement> {
   draft = new PlainDraft(scene.lines ?? DRAFT);
   draft.role = scene.role ?? 'facilitator';
-  open = vi.fn();
-  correct = vi.fn();
+  open = vi.fn<TabProps['open']>();
+  correct = vi.fn<TabProps['correct']>();
   const json = scene.answer ?? (() => Promise.resolve(SPEC));
   spec = new SpecReader('b1', {
     fetch: () => Promise.resolve({ ok: true, status: 200, headers: { get: () => '"1"' }, json }),

@@ -30,12 +30,12 @@ function line(
   id: string,
   section: Line['section'],
   rank: string,
-  proposal: object,
+  proposal: Record<string, unknown>,
   more: Partial<Line> = {},
 ): Line {
   return { type: 'line', id, item: `${section}.${id}`, section, code: `X-${id}`, rank, proposal, ...more };
 }
-const step = (id: string, rank: string, proposal: object, more: Partial<Line> = {}) =>
+const step = (id: string, rank: string, proposal: Record<string, unknown>, more: Partial<Line> = {}) =>
   line(id, 'steps', rank, { outcome: 'open', ...proposal }, { parent: 'p1', ...more });
 
 export const DRAFT: readonly DraftRecord[] = [
