@@ -198,6 +198,26 @@ describe('lines', () => {
   });
 });
 
+test('who looks at one line is told when it goes, and when it is back', () => {
+  const seen: (string | undefined)[] = [];
+  const stop = $effect.root(() => {
+    $effect(() => void seen.push(ann.replica.line('added')?.label));
+  });
+  const add: DraftEdit = { type: 'add_line', line: 'added', section: 'workflows', set: { label: 'Saluer' } };
+  for (const act of [
+    () => lead.replica.edit(add),
+    () => lead.replica.edit({ type: 'remove_line', line: 'added' }),
+    () => lead.replica.undo(),
+  ]) {
+    flushSync();
+    act();
+    desk.flush();
+  }
+  flushSync();
+  expect(seen).toEqual([undefined, 'Saluer', undefined, 'Saluer']);
+  stop();
+});
+
 describe('undo', () => {
   test('takes back my last decision and no other, and redo makes it again', () => {
     lead.replica.edit({ type: 'set_line', line: 'one', set: { label: 'Rappeler' } });

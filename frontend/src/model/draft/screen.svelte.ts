@@ -37,7 +37,9 @@ export class DraftScreen implements LiveScreen<DraftValue> {
 
   line(id: string): LineState | undefined {
     const state = this.#lines.get(id);
-    if (state === undefined) void this.#known; // whoever asks too early is told when it comes
+    if (state === undefined)
+      void this.#known; // whoever asks too early is told when it comes,
+    else void state.there; // and who has it, when it goes
     return state;
   }
   all(): LineState[] {
@@ -131,6 +133,7 @@ export class DraftScreen implements LiveScreen<DraftValue> {
     this.#tally(id, line);
     if (line === undefined) {
       if (!state) return;
+      state.leave();
       this.#lines.delete(id);
       this.#byItem.delete(state.painted.item);
     } else if (state) state.paint(line, value.mergedInto(id));

@@ -22,6 +22,7 @@ export class LineState {
   #comments: readonly Comment[] = $state.raw([]);
   #pending: boolean = $state(false);
   #seen: readonly Seen[] = $state.raw([]);
+  #there: boolean = $state(true);
   #whole: Line;
 
   constructor(line: Line, merged: readonly Line[]) {
@@ -78,6 +79,11 @@ export class LineState {
     return this.#seen;
   }
 
+  /** False once the line is removed; one that comes back is another. */
+  get there(): boolean {
+    return this.#there;
+  }
+
   /** @internal */
   paint(line: Line, merged: readonly Line[]): void {
     this.#whole = line;
@@ -110,6 +116,10 @@ export class LineState {
   /** @internal */
   setSeen(seen: readonly Seen[]): void {
     if (!same(this.#seen, seen)) this.#seen = seen;
+  }
+  /** @internal */
+  leave(): void {
+    this.#there = false;
   }
   /** @internal the record last painted, without subscribing */
   get painted(): Line {
