@@ -11,6 +11,8 @@ from docx.oxml.ns import qn
 
 from charniere.export.documents.formats import DOCUMENTS
 from charniere.export.documents.outline import outline
+from charniere.export.documents.parts import Column, Table
+from charniere.export.documents.wordml import paragraph, run, table
 from export.documents.readers import document
 from export.documents.samples import HOSTILE, sample
 
@@ -69,3 +71,19 @@ def test_words_of_the_wall_make_no_field_and_no_element() -> None:
     text = document(data("hostile"))
     assert HOSTILE[1] in text
     assert HOSTILE[2] in text
+
+
+def test_a_row_taller_than_a_page_may_go_on_on_the_next() -> None:
+    """Some readers show nothing of a row that may not be cut and fits on no page."""
+    found = Table("t", (Column("a", "A", 10), Column("b", "B", 90)), ())
+    assert not found.tall(("CH-01", "mot " * 40))
+    assert found.tall(("CH-01", "mot\n" * 60))
+    assert found.tall(("mot " * 60, ""))
+    rows = [[paragraph("Cell", run("mot"))]] * 2
+    assert table([9000], rows, head=False, cut={1}).count("<w:cantSplit/>") == 1
+
+
+def test_an_entry_is_kept_on_one_page() -> None:
+    body = opened("demonstration").element.body
+    kept = [p for p in body.iter(qn("w:p")) if p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None]
+    assert len(kept) > 500

@@ -1,11 +1,12 @@
 """The technical annexes: dictionary, statuses, acceptance tests, matrix, questions, findings, what became of every note."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from charniere.export.documents.parts import Block, Column, Table, Text
 from charniere.export.documents.words import Reading, ask, citations, cite, named, table
-from charniere.spec.model import SECTIONS, SetAside
+from charniere.spec.model import SECTIONS, Cell, SetAside
 from charniere.spec.parts import Item, Source
 
 _GAPS: Final = (
@@ -23,6 +24,14 @@ _PLAIN: Final = {
     "statuses": ("code", "label", "object", "category", "definition", "state", "sources"),
     "scenarios": ("code", "label", "journey_stage", "given", "when", "then", "covers", "sources"),
 }  # fmt: skip
+
+
+_PRINTED: Final = {
+    "nature": 14, "owner": 16, "team": 16, "due": 14, "votes": 9, "impact": 10, "effort": 9, "family": 14, "api_name": 26,
+    "object": 15, "type": 13, "category": 14, "required_at": 15, "update_rule": 20, "journey_stage": 16, "covers": 12,
+}  # fmt: skip
+_HELD: Final = ("fields", "events", "kpis")
+_UPRIGHT: Final = 130  # the sum of the widths that a page stood upright takes
 
 
 def annexes(reading: Reading) -> Iterator[tuple[str, list[Block]]]:
@@ -50,38 +59,53 @@ def annexes(reading: Reading) -> Iterator[tuple[str, list[Block]]]:
 
 
 def _kept(whole: Table, keys: tuple[str, ...]) -> Table:
-    """The table with these columns only: a page is not as wide as a workbook."""
-    at = [next(i for i, one in enumerate(whole.columns) if one.key == key) for key in keys]
-    rows = tuple(tuple(row[i] for i in at) for row in whole.rows)
-    return Table(whole.name, tuple(whole.columns[i] for i in at), rows, wide=True)
+    """The table with these columns only: a page is not as wide as a workbook, and an empty column tells nothing there."""
+    places = [next(i for i, one in enumerate(whole.columns) if one.key == key) for key in keys]
+    full = [i for i in places if any(row[i] for row in whole.rows)]
+    rows = tuple(tuple(row[i] for i in full) for row in whole.rows)
+    columns = tuple(_narrow(whole.columns[i]) for i in full)
+    return Table(whole.name, columns, rows, wide=_wide(columns))
+
+
+def _narrow(column: Column) -> Column:
+    return replace(column, width=_PRINTED.get(column.key, column.width))
+
+
+def _wide(columns: Sequence[Column]) -> bool:
+    return sum(column.width for column in columns) > _UPRIGHT
 
 
 def matrix(reading: Reading) -> Table:
-    """Objects × journey stages: what the CRM keeps, sees and counts there."""
+    """Objects × journey stages: what the CRM keeps, sees and counts there, a row each."""
     spec, say = reading.spec, reading.say
     cells = {(cell.journey_stage, cell.object): cell for cell in spec.matrix.cells}
     names = dict.fromkeys((*spec.matrix.objects, *(cell.object for cell in spec.matrix.cells)))
     rows = []
     for name in names:
-        row = [reading.objects.get(name, name)]
-        for stage in spec.matrix.stages:
-            cell = cells.get((stage, name))
-            lines = []
-            if cell:
-                lines += [_code_and_label(reading, one) for one in cell.fields]
-                lines += [
-                    event.label if event.observed else say("document.unseen", label=event.label)
-                    for event in cell.events
-                ]
-                lines += [_code_and_label(reading, one) for one in cell.kpis]
-            row.append("\n".join(lines))
-        if any(row[1:]):
-            rows.append(tuple(row))
+        for what in _HELD:
+            held = [_held(reading, cells.get((stage, name)), what) for stage in spec.matrix.stages]
+            if any(held):
+                rows.append((reading.objects.get(name, name), say(f"document.matrix.{what}"), *held))
     columns = (
         Column("object", say("spec.attr.object"), 14),
+        Column("what", say("document.column.what"), 12),
         *(Column("stage", s, 24) for s in spec.matrix.stages),
     )
-    return Table("matrix", columns, tuple(rows), wide=True)
+    return Table("matrix", columns, tuple(rows), wide=_wide(columns))
+
+
+def _held(reading: Reading, cell: Cell | None, what: str) -> str:
+    if cell is None:
+        return ""
+    if what == "events":
+        said = [
+            event.label if event.observed else reading.say("document.unseen", label=event.label)
+            for event in cell.events
+        ]
+        return "\n".join(said)
+    return "\n".join(
+        _code_and_label(reading, one) for one in (cell.fields if what == "fields" else cell.kpis)
+    )
 
 
 def _code_and_label(reading: Reading, identity: str) -> str:

@@ -19,6 +19,7 @@ from charniere.export.documents.parts import (
     Table,
     Text,
 )
+from charniere.export.documents.typography import solid
 from charniere.i18n import t
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
@@ -31,7 +32,7 @@ def write(outline: Outline) -> bytes:
 
 
 def _e(text: str) -> str:
-    return escape("".join(c for c in text if c >= " " or c == "\n"))
+    return escape(solid("".join(c for c in text if c >= " " or c == "\n")))
 
 
 def _document(outline: Outline) -> Iterator[str]:

@@ -3,8 +3,15 @@
 No format lives here: every word is data to whoever sets it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
+
+_LETTERS: Final = 52  # on a line of an entry
+_ACROSS: Final = 105  # letters on a line of a table as wide as a page, and of one on its side
+_ACROSS_WIDE: Final = 170
+_ROW_LINES: Final = 18
+_LINES: Final = 34  # of an entry that one page still holds, with its title
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,12 @@ class Entry:
     notes: tuple[NoteCard, ...] = ()
     step: bool = False
 
+    @property
+    def long(self) -> bool:
+        """Too long to be kept on one page: about the lines that it takes, in the narrowest format."""
+        said = [words for fact in self.facts for words in (*fact.words, fact.question) if words]
+        return sum(-(-len(words) // _LETTERS) for words in said) + len(self.sources) // 90 > _LINES
+
 
 @dataclass(frozen=True)
 class Text:
@@ -74,12 +87,22 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of words under columns. `wide` asks for a landscape page."""
+    """Rows of words under columns. `wide` asks for a page on its side."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     wide: bool = False
+
+    def tall(self, row: Sequence[str]) -> bool:
+        """Whether a row takes so much of a page that it may go on on the next one."""
+        whole = sum(column.width for column in self.columns)
+        across = _ACROSS_WIDE if self.wide else _ACROSS
+        for column, cell in zip(self.columns, row, strict=True):
+            letters = max(4, column.width * across // whole)
+            if sum(-(-len(line) // letters) or 1 for line in cell.split("\n")) > _ROW_LINES:
+                return True
+        return False
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from charniere.export.documents.parts import (
     Text,
 )
 from charniere.export.documents.typeset import LONG_AGO, fonts
+from charniere.export.documents.typography import solid
 from charniere.i18n import t
 
 _CONTROLS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
@@ -91,6 +92,7 @@ def _logo(outline: Outline) -> dict[str, Any] | None:
 
 def _chapter(lang: str, chapter: Chapter) -> dict[str, Any]:
     return {
+        "key": chapter.key,
         "number": chapter.number,
         "title": chapter.title,
         "wide": chapter.wide,
@@ -129,7 +131,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "type": "table",
         "columns": [{"label": _clean(column.label), "width": column.width} for column in table.columns],
-        "rows": [[_clean(cell) for cell in row] for row in table.rows],
+        "rows": [{"cells": [_clean(cell) for cell in row], "tall": table.tall(row)} for row in table.rows],
     }
 
 
@@ -146,6 +148,7 @@ def _entry(lang: str, entry: Entry) -> dict[str, Any]:
         "state": entry.state,
         "state_name": entry.state_name,
         "step": entry.step,
+        "long": entry.long,
         "facts": [_fact(fact) for fact in entry.facts],
         "why": _clean(f"{entry.why} {sources}".strip()),
         "notes": [{"label": one.label, "kind": one.kind, "text": _clean(one.text)} for one in entry.notes],
@@ -158,4 +161,4 @@ def _fact(fact: Fact) -> dict[str, Any]:
 
 
 def _clean(text: str) -> str:
-    return _CONTROLS.sub(" ", text)
+    return solid(_CONTROLS.sub(" ", text))

@@ -3,12 +3,13 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from docx import Document
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 
-from charniere.export.documents import wordml, wordstyles
+from charniere.export.documents import wordml, wordpages, wordstyles
 from charniere.export.documents.parts import (
     Block,
     Bullets,
@@ -22,9 +23,12 @@ from charniere.export.documents.parts import (
     Text,
 )
 from charniere.export.documents.wordml import paragraph, run
+from charniere.export.documents.wordpages import Pages
 from charniere.export.documents.wordpictures import Pictures
 from charniere.i18n import t
 
+_FRESH: Final = frozenset({"context"})  # chapters that begin a page: the essentials have theirs to themselves
+_FRESHLY: Final = "<w:pageBreakBefore/>"
 _LABELS: Final = 2200  # width of the labels before facts
 _SMALL: Final = 7  # columns from which a table is set smaller
 _SOFT: Final = '<w:color w:val="5A606E"/>'
@@ -45,10 +49,23 @@ def write(outline: Outline) -> bytes:
     pieces = "".join(_body(outline, Pictures(document, outline.lang)))
     for piece in parse_xml(f"<w:body {wordml.NAMESPACE}>{pieces}</w:body>"):
         body.append(piece)
-    wordstyles.frame(document, outline)
+    laid = wordpages.pages(body)
+    _number(body, laid)
+    wordstyles.frame(document, outline, laid.count)
     file = io.BytesIO()
     document.save(file)
     return _settled(file.getvalue())
+
+
+def _number(body: Any, laid: Pages) -> None:
+    """The page of each chapter in the contents, until somebody has them worked out again.
+
+    The field is not marked as stale: that makes Word ask a question about other files before it opens this one.
+    """
+    for link in body.iter(qn("w:hyperlink")):
+        page = laid.of.get(link.get(qn("w:anchor")))
+        if page is not None:
+            list(link.iter(qn("w:t")))[-1].text = str(page)
 
 
 def _settled(data: bytes) -> bytes:
@@ -72,14 +89,17 @@ def _body(outline: Outline, pictures: Pictures) -> Iterator[str]:
     for number, chapter in enumerate(outline.chapters, 1):
         if chapter.wide != wide or number == 1:
             yield _turn(wide=wide)
-            wide = chapter.wide
-        yield from _chapter(outline.lang, chapter, number, pictures)
+            wide, fresh = chapter.wide, False
+        else:  # a table that fills pages on their side begins one: LibreOffice loses some that begin low on a page
+            fresh = chapter.wide or chapter.key in _FRESH
+        yield from _chapter(outline.lang, chapter, number, pictures, fresh=fresh)
     yield wordml.section(wide=wide)
 
 
 def _turn(*, wide: bool) -> str:
     """The end of a section."""
-    return f"<w:p><w:pPr>{wordml.section(wide=wide)}</w:pPr></w:p>"
+    thin = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{thin}{wordml.section(wide=wide)}</w:pPr></w:p>"
 
 
 def _cover(outline: Outline, pictures: Pictures) -> Iterator[str]:
@@ -112,12 +132,12 @@ def _release(outline: Outline) -> Iterator[str]:
 
 
 def _contents(outline: Outline) -> Iterator[str]:
-    """The table of contents: a real field, its lines filled in; the page numbers come when the file is first opened."""
+    """The table of contents: a real field, its lines and its page numbers filled in."""
     title = run(t(outline.lang, "document.contents"))
-    yield paragraph("ContentsTitle", title, properties="<w:pageBreakBefore/>")
+    yield paragraph("ContentsTitle", title, properties=_FRESHLY)
     right = wordml.room(wide=False)
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="567"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
-    style = "toc1"
+    style = "TOC1"
     for at, chapter in enumerate(outline.chapters, 1):
         begin = wordml.field_open(f'TOC \\o "1-1" \\t "{wordstyles.ANNEX};1" \\h \\z') if at == 1 else ""
         page = wordml.field(f"PAGEREF {_mark(at)} \\h", "")
@@ -131,16 +151,17 @@ def _mark(number: int) -> str:
     return f"_Toc{number:08d}"
 
 
-def _chapter(lang: str, chapter: Chapter, number: int, pictures: Pictures) -> Iterator[str]:
+def _chapter(lang: str, chapter: Chapter, number: int, pictures: Pictures, *, fresh: bool) -> Iterator[str]:
     style = "Heading1" if chapter.number.isdecimal() else wordstyles.ANNEX
-    yield paragraph(style, wordml.bookmarked(_mark(number), number, run(chapter.title)))
+    title = wordml.bookmarked(_mark(number), number, run(chapter.title))
+    yield paragraph(style, title, properties=_FRESHLY if fresh else "")
     above: Block | None = None
     for block in chapter.blocks:
-        fresh = "<w:pageBreakBefore/>" if isinstance(above, Drawing) else ""
+        turned = _FRESHLY if isinstance(above, Drawing) else ""
         if isinstance(block, Drawing):
-            yield from _drawing(block, pictures, fresh)
-        elif fresh and isinstance(block, Text):
-            yield paragraph("Lead", run(block.words), properties=fresh)
+            yield from _drawing(block, pictures, turned)
+        elif turned and isinstance(block, Text):
+            yield paragraph("Lead", run(block.words), properties=turned, keep=True)
         else:
             yield from _block(lang, block, wide=chapter.wide)
         above = block
@@ -163,7 +184,7 @@ def _block(lang: str, block: Block, *, wide: bool) -> Iterator[str]:
         case Text(words, "quote"):
             yield paragraph("Quoted", run(words, "<w:i/>"))
         case Text(words, "lead"):
-            yield paragraph("Lead", run(words))
+            yield paragraph("Lead", run(words), keep=True)
         case Text(words):
             yield paragraph("Normal", run(words))
         case Bullets(items):
@@ -178,33 +199,38 @@ def _block(lang: str, block: Block, *, wide: bool) -> Iterator[str]:
 
 
 def _entry(lang: str, entry: Entry) -> Iterator[str]:
+    """An entry stays on one page unless it is too long for that."""
+    keep = not entry.long
     state = run(f"  {entry.state_name}", f'{_SOFT}<w:sz w:val="17"/>') if entry.state != "proposed" else ""
     head = (run(f"{entry.code}  ", _SOFT), run(entry.label), state)
     yield paragraph("Heading3" if entry.step else "Heading2", *head)
-    yield from _facts(lang, entry.facts)
+    yield from _facts(lang, entry.facts, keep=keep)
     said = [entry.why]
     if entry.sources:
         said.append(t(lang, "document.colon", label=t(lang, "document.sources"), words=entry.sources) + ".")
-    yield paragraph("Why", run(" ".join(said)))
-    for note in entry.notes:
-        yield paragraph("NoteQuote", run(f"{note.label}  ", f"<w:b/>{_SOFT}"), run(note.text))
+    notes = [(run(f"{note.label}  ", f"<w:b/>{_SOFT}"), run(note.text)) for note in entry.notes]
+    yield paragraph("Why", run(" ".join(said)), keep=keep and bool(notes))
+    for at, note in enumerate(notes, 1):
+        yield paragraph("NoteQuote", *note, keep=keep and at < len(notes))
 
 
-def _facts(lang: str, facts: tuple[Fact, ...]) -> Iterator[str]:
+def _facts(lang: str, facts: tuple[Fact, ...], *, keep: bool = False) -> Iterator[str]:
     if not facts:
         return
-    rows = [(paragraph("CellLabel", run(fact.label)), _said(lang, fact)) for fact in facts]
+    rows = [
+        (paragraph("CellLabel", run(fact.label), keep=keep), _said(lang, fact, keep=keep)) for fact in facts
+    ]
     yield wordml.table((_LABELS, wordml.room(wide=False) - _LABELS), rows, head=False)
 
 
-def _said(lang: str, fact: Fact) -> str:
-    out = [paragraph("Cell", run(words)) for words in fact.words]
+def _said(lang: str, fact: Fact, *, keep: bool) -> str:
+    out = [paragraph("Cell", run(words), keep=keep) for words in fact.words]
     if fact.default:
-        out.append(paragraph("CellLabel", run(t(lang, "document.by_default"))))
+        out.append(paragraph("CellLabel", run(t(lang, "document.by_default")), keep=keep))
     if fact.question:
         lead = run(f"{t(lang, 'document.to_complete')}. ", "<w:b/>")
-        out.append(paragraph("Cell", lead, run(fact.question), properties=_WARM))
-    return "".join(out) or paragraph("Cell")
+        out.append(paragraph("Cell", lead, run(fact.question), properties=_WARM, keep=keep))
+    return "".join(out) or paragraph("Cell", keep=keep)
 
 
 def _table(table: Table, *, wide: bool) -> str:
@@ -212,4 +238,5 @@ def _table(table: Table, *, wide: bool) -> str:
     style = "SmallCell" if len(table.columns) >= _SMALL else "Cell"
     rows = [[paragraph("CellHead", run(column.label)) for column in table.columns]]
     rows += [[paragraph(style, run(cell)) for cell in row] for row in table.rows]
-    return wordml.table(widths, rows, head=True)
+    cut = {at for at, row in enumerate(table.rows, 1) if table.tall(row)}
+    return wordml.table(widths, rows, head=True, cut=cut)

@@ -1,7 +1,7 @@
 """How a word processor's file looks: styles, numbering of headings, headers and footers, language, properties."""
 
 import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
@@ -16,41 +16,58 @@ ANNEX: Final = "AnnexHeading"
 _MADE: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _INK: Final = RGBColor(0x1C, 0x20, 0x29)
 _SOFT: Final = RGBColor(0x5A, 0x60, 0x6E)
-# name, size, bold, soft, space before, space after (points)
-_STYLES: Final = (
-    ("Normal", 10, False, False, 0, 4),
-    ("Title", 34, True, False, 60, 10),
-    ("Heading 1", 20, True, False, 18, 8),
-    ("Heading 2", 12, True, False, 12, 3),
-    ("Heading 3", 10.5, True, False, 9, 2),
-    ("Header", 8.5, False, True, 0, 0),
-    ("Footer", 8.5, False, True, 0, 0),
-    ("List Bullet", 10, False, False, 0, 2),
-    ("Lead", 12, False, True, 0, 8),
-    ("Quoted", 13, False, False, 4, 8),
-    ("Why", 8.5, False, True, 3, 1),
-    ("NoteQuote", 8.5, False, False, 0, 1),
-    ("Cell", 9, False, False, 1, 1),
-    ("SmallCell", 8, False, False, 1, 1),
-    ("CellHead", 8, True, False, 1, 1),
-    ("CellLabel", 9, False, True, 1, 1),
-    ("ContentsTitle", 20, True, False, 0, 10),
-    ("toc 1", 10.5, False, False, 0, 3),
-)
+
+
+class Shape(NamedTuple):
+    """How the paragraphs of a style are set: points, and lines of text to a line."""
+
+    size: float
+    bold: bool = False
+    soft: bool = False
+    before: float = 0
+    after: float = 0
+    lines: float = 1.1
+
+
+_STYLES: Final = {
+    "Normal": Shape(10, after=4),
+    "Title": Shape(34, bold=True, before=60, after=10, lines=1),
+    "Heading 1": Shape(20, bold=True, before=18, after=8),
+    "Heading 2": Shape(12, bold=True, before=12, after=3),
+    "Heading 3": Shape(10.5, bold=True, before=9, after=2),
+    "Header": Shape(8.5, soft=True),
+    "Footer": Shape(8.5, soft=True),
+    "List Bullet": Shape(10, after=2),
+    "Lead": Shape(12, soft=True, after=8),
+    "Quoted": Shape(13, before=4, after=8),
+    "Why": Shape(8.5, soft=True, before=3, after=1),
+    "NoteQuote": Shape(8.5, after=1),
+    "Cell": Shape(9, before=1.5, after=1.5, lines=1),
+    "SmallCell": Shape(8, before=1.5, after=1.5, lines=1),
+    "CellHead": Shape(8, bold=True, before=1.5, after=1.5, lines=1),
+    "CellLabel": Shape(9, soft=True, before=1.5, after=1.5, lines=1),
+    "ContentsTitle": Shape(20, bold=True, after=10),
+    "toc 1": Shape(10.5, after=3),
+}
+# The same by the names that the file calls them by.
+SHAPES: Final = {
+    **{("TOC1" if name == "toc 1" else name.replace(" ", "")): shape for name, shape in _STYLES.items()},
+    ANNEX: _STYLES["Heading 1"],
+}
 _NUMBERING: Final = (("Heading1", "decimal", 71), (ANNEX, "upperLetter", 72))
 
 
 def dress(document: Any, outline: Outline) -> None:
     """Styles, numbering, language and properties: the same for every document but its language and its title."""
     known = {style.name for style in document.styles}
-    for name, size, bold, soft, before, after in _STYLES:
+    for name, shape in _STYLES.items():
         style = (
             document.styles[name]
             if name in known
-            else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+            else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name == "toc 1")
         )
-        _look(style, size, bold, soft)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        _look(style, shape)
+    document.styles["toc 1"].element.set(qn("w:styleId"), "TOC1")
     annex = document.styles.add_style(ANNEX, WD_STYLE_TYPE.PARAGRAPH)
     annex.base_style = document.styles["Heading 1"]
     annex.next_paragraph_style = document.styles["Normal"]
@@ -63,12 +80,14 @@ def dress(document: Any, outline: Outline) -> None:
         parse_xml(f'<w:lang {NAMESPACE} w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/>')
     )
     _properties(document, outline, language)
+    _modern(document)
 
 
-def _look(style: Any, size: float, bold: bool, soft: bool) -> None:
-    font = style.font
-    font.name, font.size, font.bold, font.italic = "Calibri", Pt(size), bold, False
-    font.color.rgb = _SOFT if soft else _INK
+def _look(style: Any, shape: Shape) -> None:
+    font, form = style.font, style.paragraph_format
+    font.name, font.size, font.bold, font.italic = "Calibri", Pt(shape.size), shape.bold, False
+    font.color.rgb = _SOFT if shape.soft else _INK
+    form.space_before, form.space_after, form.line_spacing = Pt(shape.before), Pt(shape.after), shape.lines
     fonts = style.element.rPr.rFonts
     for attribute in [name for name in fonts.attrib if "heme" in name]:
         del fonts.attrib[attribute]
@@ -103,6 +122,13 @@ def _number(document: Any) -> None:
         properties.append(parse_xml(f'<w:outlineLvl {NAMESPACE} w:val="0"/>'))
 
 
+def _modern(document: Any) -> None:
+    """Word shows the file as one of today, not « in compatibility mode »."""
+    for setting in document.settings.element.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+
+
 def _properties(document: Any, outline: Outline, language: str) -> None:
     held = document.core_properties
     held.title = _short(f"{outline.client} · {outline.title}")
@@ -115,7 +141,7 @@ def _short(text: str) -> str:
     return "".join(c for c in text if c.isprintable())[:250]
 
 
-def frame(document: Any, outline: Outline) -> None:
+def frame(document: Any, outline: Outline, pages: int) -> None:
     """Headers and footers of every section; the cover has none."""
     for at, section in enumerate(document.sections):
         section.header.is_linked_to_previous = section.footer.is_linked_to_previous = False
@@ -126,7 +152,7 @@ def frame(document: Any, outline: Outline) -> None:
         left = run(t(outline.lang, "document.running", client=outline.client))
         right = run(outline.release.running)
         _only(section.header, paragraph("Header", left, "<w:r><w:tab/></w:r>", right, properties=tabs))
-        page = (field("PAGE", str(at + 1)), run(" / "), field("NUMPAGES", str(len(document.sections))))
+        page = (field("PAGE", str(at + 1)), run(" / "), field("NUMPAGES", str(pages)))
         _only(section.footer, paragraph("Footer", "<w:r><w:tab/></w:r>", *page, properties=tabs))
 
 

@@ -127,7 +127,7 @@ def _choices(sheet: Any, reading: Reading, found: Table, last: int) -> None:
 
 
 def _finish(sheet: Any, found: Table, last: int, version: str) -> None:
-    sheet.freeze_panes(1, 1 if found.name == "matrix" else 2)
+    sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, last, len(found.columns) - 1)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
