@@ -128,10 +128,12 @@ describe('the pipelines', () => {
     await fireEvent.click(named(container, 'button', 'Ajouter une étape'));
     const box = container.querySelector<HTMLInputElement>('.step.new input')!;
     await fireEvent.input(box, { target: { value: 'Essai en cours' } });
-    await fireEvent.keyDown(box, { key: 'Enter' });
-    flushSync();
+    // False: this same Enter must not press the card that has the focus next.
+    expect(await fireEvent.keyDown(box, { key: 'Enter' })).toBe(false);
+    await tick();
     expect(names(container)).toEqual(['Démo demandée', 'Budget connu', 'Essai en cours', 'Signé']);
     expect(container.querySelector('.step.new')).toBeNull();
+    expect(said(document.activeElement)).toBe('Essai en cours');
   });
 
   test('offer nothing to move or to add to those who only read', async () => {
