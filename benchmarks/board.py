@@ -13,15 +13,17 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from pathlib import Path
+from threading import Event
 
 import msgspec
 import uvloop
-from _installation import Installation, at, prepare, print_table, running, usage
+from _installation import BOARD, Installation, at, prepare, print_table, running, usage
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 WRITERS = 50
-DECIMALS = {"cpu/1000": 4, "clients": 0, "dropped": 0}
+DECIMALS = {"cpu/1000": 4, "clients": 0, "dropped": 0, "documents": 0}
 EVERY = 0.5  # seconds between two edits of one writer
 NOTES = 300
 WORDS = "le client attend sa réponse et personne ne le rappelle avant lundi matin au plus tôt".split()
@@ -141,8 +143,25 @@ async def write(client: Client, chance: random.Random, stop: asyncio.Event) -> N
             )
 
 
+def read_documents(installation: Installation, person: int, stop: Event) -> int:
+    """A reader who asks for a PDF as soon as the last one has come. How many came."""
+    url = f"{installation.base}/b/{BOARD}/download/spec.pdf"
+    count = 0
+    while not stop.is_set():
+        asked = urllib.request.Request(url, headers=installation.headers(person))
+        with urllib.request.urlopen(asked, timeout=120) as answer:
+            count += answer.read().startswith(b"%PDF")
+    return count
+
+
 async def fleet(
-    installation: Installation, number: int, seconds: float, pid: int, silent: int, flooded: bool
+    installation: Installation,
+    number: int,
+    seconds: float,
+    pid: int,
+    silent: int,
+    flooded: bool,
+    documents: int,
 ) -> dict[str, float]:
     fleet = Fleet()
     clients = [Client(fleet, i) for i in range(number)]
@@ -161,6 +180,10 @@ async def fleet(
         noisy = Client(fleet, number)
         await ws_connect(lambda: noisy, installation.socket, extra_headers=installation.headers(number))
         writers.append(asyncio.create_task(flood(noisy, stop)))
+    enough = Event()
+    others = range(number + 1 + silent, number + 1 + silent + documents)
+    readers = [asyncio.to_thread(read_documents, installation, person, enough) for person in others]
+    reading = asyncio.gather(*readers)
     await asyncio.sleep(2)
     cpu, _ = usage(pid)
     own, before, start = time.process_time(), len(fleet.sent), time.perf_counter()
@@ -170,7 +193,9 @@ async def fleet(
     used, rss = usage(pid)
     own, edits, lasted = time.process_time() - own, len(fleet.sent) - before, time.perf_counter() - start
     stop.set()
+    enough.set()
     await asyncio.gather(*writers)
+    made = sum(await reading)
     await asyncio.sleep(1)
     fleet.expected_gone = True
     total = len(fleet.sent) - fleet.settled
@@ -192,14 +217,17 @@ async def fleet(
         "rss MB": rss,
         "joined s": joined,
         "dropped": fleet.gone + behind,
+        **({"documents": made} if documents else {}),
     }
 
 
-def measure(number: int, seconds: float, folder: Path, silent: int, flooded: bool) -> dict[str, float]:
-    installation = prepare(folder, number + 1 + silent, NOTES)
+def measure(
+    number: int, seconds: float, folder: Path, silent: int, flooded: bool, documents: int
+) -> dict[str, float]:
+    installation = prepare(folder, number + 1 + silent + documents, NOTES)
     with running(installation) as server:
         told = [str(installation.data), str(installation.port), str(number), str(seconds), str(server.pid)]
-        told += [str(silent), str(int(flooded))]
+        told += [str(silent), str(int(flooded)), str(documents)]
         argv = [sys.executable, __file__, "--fleet", *told]
         said = subprocess.run(argv, check=True, stdout=subprocess.PIPE, timeout=seconds + 180)
     found: dict[str, float] = json.loads(said.stdout)
@@ -216,13 +244,14 @@ def main() -> None:
     )
     parser.add_argument("--silent", type=int, default=0, help="so many more who never read")
     parser.add_argument("--flood", action="store_true", help="and one who sends 1,000 edits a second")
+    parser.add_argument("--documents", type=int, default=0, help="and so many who ask for PDFs all the time")
     asked = parser.parse_args()
     print(f"load average at the start: {os.getloadavg()[0]:.2f}", flush=True)
     with tempfile.TemporaryDirectory(dir=asked.folder) as folder:
         rows = []
         for number in asked.clients:
             runs = [
-                measure(number, asked.seconds, Path(folder), asked.silent, asked.flood)
+                measure(number, asked.seconds, Path(folder), asked.silent, asked.flood, asked.documents)
                 for _ in range(asked.runs)
             ]
             rows.append({name: statistics.median(run[name] for run in runs) for name in runs[0]})
@@ -232,9 +261,10 @@ def main() -> None:
 
 if __name__ == "__main__":
     if "--fleet" in sys.argv:
-        data, port, number, seconds, pid, silent, flooded = sys.argv[2:9]
+        data, port, number, seconds, pid, silent, flooded, documents = sys.argv[2:10]
         measured = Installation(Path(data), int(port))
-        measuring = fleet(measured, int(number), float(seconds), int(pid), int(silent), flooded == "1")
+        asks = int(silent), flooded == "1", int(documents)
+        measuring = fleet(measured, int(number), float(seconds), int(pid), *asks)
         print(json.dumps(uvloop.run(measuring)))
     else:
         main()

@@ -153,7 +153,7 @@ def test_a_reader_who_gives_up_or_leaves_stops_the_making(room: Room, way: str) 
     downloads: list[Download] = []
     anne.page.on("download", lambda download: downloads.append(download))
     ask(anne, "spec.pdf")
-    until(lambda: makers(room) != [], 5)
+    until(lambda: makers(room) != [], 10)
     if way == "cancel":
         anne.page.get_by_role("button", name="Annuler : Cahier des charges, PDF").click()
         expect(card(anne)).to_have_count(0)
@@ -161,7 +161,7 @@ def test_a_reader_who_gives_up_or_leaves_stops_the_making(room: Room, way: str) 
         anne.page.goto(f"{room.server.base}/")
     else:
         anne.page.close()
-    until(lambda: makers(room) == [], 1)
+    until(lambda: makers(room) == [], 2)
     assert downloads == []
 
 
