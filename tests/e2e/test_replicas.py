@@ -17,7 +17,9 @@ from installation import Installation
 
 
 def invitation(server: Installation) -> str:
-    """A facilitator's link to the demonstration's board: facilitators may read its log."""
+    """A facilitator's link to the demonstration's board: facilitators may read its log. The printed link serves once."""
+    if "facilitator" in server.known:
+        return server.known["facilitator"]
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
     with opener.open(server.entry, timeout=10) as page:
         board = re.search(r"/b/([\w-]+)", page.url)
@@ -28,7 +30,8 @@ def invitation(server: Installation) -> str:
         headers={"Origin": server.base, "Content-Type": "application/json"},
     )
     with opener.open(request, timeout=10) as answer:
-        return str(json.load(answer)["url"])
+        server.known["facilitator"] = str(json.load(answer)["url"])
+    return server.known["facilitator"]
 
 
 @pytest.mark.timeout(400)
