@@ -6,15 +6,27 @@ import type { Plain } from './comparison';
 import type { DraftSeen } from './draft';
 import type { Speaker } from './words';
 
+/** One thing that somebody did. */
 export interface Told {
-  /** « n° 42 », « Étape Évaluation »; a link leads to it when it is a note. */
+  readonly thing: Omit<Thing, 'told'>;
+  /** « modifiée par Claire » */
+  readonly did: string;
+  readonly at: number;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** It was not there before, or is not any more: there is nothing to tell apart. */
+  readonly came: boolean;
+  readonly went: boolean;
+}
+/** A note, a stage, a channel or a link, with all that became of it. */
+export interface Thing {
+  readonly key: string;
+  readonly subject: Cause['subject'];
+  /** « n° 42 », « Étape Évaluation » */
   readonly head: string;
   readonly kind: string | undefined;
   readonly href: string | undefined;
-  /** « récrite par Claire » */
-  readonly did: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly told: readonly Told[];
 }
 
 type Parts = Readonly<Record<string, Plain>>;
@@ -51,18 +63,39 @@ const CHOICES: Readonly<Record<string, string>> = {
   status: 'note.status.',
 };
 
+// Said of the note where the arrow starts.
+const LINKS: Readonly<Record<string, Key>> = {
+  concerns: 'note.links.concerns',
+  leads_to: 'note.links.leads_to',
+  resolves: 'note.links.resolved_by',
+};
+
 export function tell(cause: Cause, draft: DraftSeen, speaker: Speaker): Told {
   const name = nameOf(draft, cause.author);
   const others = (cause.others ?? []).map((id) => nameOf(draft, id));
   const by = enumerate([name, ...others]);
   return {
-    head: headOf(cause, speaker),
-    kind: cause.subject === 'note' ? (speaker.note(cause.id)?.kind ?? 'none') : undefined,
-    href: hrefOf(cause),
+    thing: {
+      key: `${cause.board} ${cause.subject} ${cause.id}`,
+      subject: cause.subject,
+      head: headOf(cause, speaker),
+      kind: cause.subject === 'note' ? (speaker.note(cause.id)?.kind ?? 'none') : undefined,
+      href: hrefOf(cause),
+    },
     did: word(`review.version.cause.${whatOf(cause)}`, { by, attribute: attributeOf(cause) }),
+    at: cause.at,
     before: wordsOf(cause, cause.before ?? null),
     after: wordsOf(cause, cause.after ?? null),
+    came: cause.what === 'added' || cause.what === 'restored',
+    went: cause.what === 'removed',
   };
+}
+
+/** In the order in which each was first touched. */
+export function byThing(all: readonly Told[]): Thing[] {
+  const things = new Map<string, Told[]>();
+  for (const told of all) things.set(told.thing.key, [...(things.get(told.thing.key) ?? []), told]);
+  return [...things.values()].flatMap((told) => (told[0] ? [{ ...told[0].thing, told }] : []));
 }
 
 export const nameOf = (draft: DraftSeen, person: string): string =>
@@ -80,8 +113,8 @@ function headOf(cause: Cause, speaker: Speaker): string {
   if (cause.subject === 'note') return numbered(cause.number);
   if (cause.subject === 'link') {
     const ends = partsOf(cause.after) ?? partsOf(cause.before) ?? {};
-    const kind = word(`note.links.${String(ends.kind)}`) || String(ends.kind ?? '');
-    return `${numbered(ends.source_number)} → ${numbered(ends.target_number)} (${kind})`;
+    const does = word(LINKS[String(ends.kind)] ?? '', {}, '→');
+    return `${numbered(ends.source_number)} ${does} ${numbered(ends.target_number)}`;
   }
   const said = cause.what === 'attribute' ? undefined : (cause.after ?? cause.before);
   const name = speaker.place(cause.subject, cause.id) || (typeof said === 'string' ? said : '');
