@@ -34,11 +34,13 @@ def set_line(draft: Draft, edit: SetLine, by: By) -> Changes:
     line = line_of(draft, edit.line)
     chosen, base = dict(line.set), dict(line.base)
     for name, raw in edit.set.items():
-        value = entered(line.section, name, raw, draft.info.lang)
+        said = line.proposal.get(name)
+        # What the wall says comes back as it is: read again, a delay would lose what the words around it told.
+        back = not line.by_hand and known(raw) is not None and raw == said
+        value = said if back else entered(line.section, name, raw, draft.info.lang)
         if line.by_hand:
             chosen[name] = value
             continue
-        said = line.proposal.get(name)
         base[name] = said
         if known(value) == known(said):
             chosen.pop(name, None)

@@ -61,12 +61,12 @@ function setLine(value: DraftValue, edit: Edit<'set_line'>, by: By): Guess {
   const set: Record<string, unknown> = { ...line.set };
   const base: Record<string, unknown> = { ...line.base };
   for (const [name, raw] of Object.entries(edit.set)) {
-    const chosen = entered(name, raw);
+    const said = line.proposal?.[name] ?? null;
+    const chosen = !line.by_hand && saysSame(raw, said) ? said : entered(name, raw);
     if (line.by_hand) {
       set[name] = chosen;
       continue;
     }
-    const said = line.proposal?.[name] ?? null;
     base[name] = said;
     if (saysSame(chosen, said)) {
       delete set[name];

@@ -39,7 +39,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     replica.edit({ type: 'accept_lines', lines });
     if (lines.length === 1) return ui.say(t('review.said.accepted', { label: label(lines[0] ?? '') }));
     const text = t('review.toast.accepted', { n: lines.length });
-    ui.toast({ text, action: { label: t('board.undo'), run: undo } });
+    ui.toast({ text, action: { label: t('board.undo'), run: () => reconsider(lines) } });
     ui.say(text);
   }
 
@@ -82,14 +82,15 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
       ids.length === 1
         ? t('review.said.rejected', { label: label(ids[0] ?? '') })
         : t('review.toast.rejected', { n: ids.length });
-    ui.toast({ text, action: { label: t('board.undo'), run: undo } });
+    ui.toast({ text, action: { label: t('board.undo'), run: () => reconsider(ids) } });
     ui.say(text);
   }
 
   function reconsider(ids: readonly string[]): void {
     if (!may() || ids.length === 0) return;
     replica.edit({ type: 'reconsider_lines', lines: [...ids] });
-    ui.say(t('review.said.back', { label: label(ids[0] ?? '') }));
+    ui.say(ids.length === 1 ? t('review.said.back', { label: label(ids[0] ?? '') }) : t('board.said.undone'));
+    if (ui.current && ids.includes(ui.current)) reveal(ui.current);
   }
 
   function set(line: string, name: string, value: unknown): void {
@@ -128,7 +129,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     replica.edit({ type: 'add_line', line, section, set, ...(more.parent ? { parent: more.parent } : {}) });
     ui.say(t('review.said.added', { label: words.trim() }));
     ui.editAt(line, '');
-    reveal(line);
+    reveal(line, '');
     return line;
   }
 
@@ -137,10 +138,10 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     if (!may() || !there || !(there.record.by_hand || there.record.gone)) return;
     const text = t('review.said.removed', { label: there.label });
     const neighbour = beside(line);
-    replica.edit({ type: 'remove_line', line });
+    const done = replica.edit({ type: 'remove_line', line });
     ui.open(null);
     if (neighbour) show(neighbour);
-    ui.toast({ text, action: { label: t('board.undo'), run: undo } });
+    ui.toast({ text, action: { label: t('board.undo'), run: () => void replica.edit({ type: 'undo', edit: done }) } });
     ui.say(text);
   }
   function beside(line: string): string | undefined {
@@ -172,7 +173,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     const text = t('review.said.merged', { label: label(lines[0] ?? ''), into: label(into) });
     replica.edit({ type: 'merge_lines', lines: [...lines], into });
     show(into);
-    ui.toast({ text, action: { label: t('board.undo'), run: undo } });
+    ui.toast({ text, action: { label: t('board.undo'), run: () => reconsider(lines) } });
     ui.say(text);
   }
 

@@ -6,6 +6,7 @@ export const sectionEl = (section: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-section="${CSS.escape(section)}"]`);
 
 const TRIES = 40; // frames: a section far below may not be drawn yet
+const FIELDS = 'input, textarea, select, button[role="switch"]';
 let turn = 0;
 
 /** Brings the open line into sight and gives it the focus. `attribute`: in the editor, on that one; '' on the first. */
@@ -30,10 +31,9 @@ export function reveal(id: string, attribute: string | null = null): void {
 function aim(line: HTMLElement, attribute: string | null): HTMLElement | null {
   if (attribute === null)
     return line.querySelector<HTMLElement>('[data-main]') ?? line.querySelector<HTMLElement>('[data-card]');
-  const home = attribute
-    ? line.querySelector<HTMLElement>(`[data-attribute="${CSS.escape(attribute)}"]`)
-    : line.querySelector<HTMLElement>('[data-attribute]');
-  return (home ?? line).querySelector<HTMLElement>('input, textarea, select, button');
+  const home = attribute && line.querySelector<HTMLElement>(`[data-attribute="${CSS.escape(attribute)}"]`);
+  // Nothing in particular: the name, which comes first.
+  return (home || line.querySelector('[data-card]'))?.querySelector<HTMLElement>(FIELDS) ?? null;
 }
 
 export function showSection(section: string): void {

@@ -48,6 +48,9 @@ export function objectName(replica: DraftReplica, key: string): string {
   return isCrmObject(key) ? t(`kind.object.${key}`) : key;
 }
 
+/** « Lead » of « Lead (prospect) »: where there is little room. */
+export const brief = (label: string): string => label.replace(/ \([^)]*\)$/, '');
+
 export function sourceName(board: BoardBeside, source: Source): string {
   if (source.note) return board.note(source.note)?.text ?? t('note.number', { number: source.number ?? '?' });
   return placeName(board, source);

@@ -13,6 +13,8 @@ export const attributeName = (name: string): string =>
 export const choiceName = (choices: string, value: string): string =>
   value === '' ? t('panel.unset') : word(`spec.value.${choices}.${value}`, {}, value);
 export const sectionName = (section: string): string => word(`spec.section.${section}`, {}, section);
+/** Shorter, for the table of contents. */
+export const tocName = (section: string): string => word(`review.toc.${section}`, {}, sectionName(section));
 export const ruleWords = (reason: { rule: string; params?: object } | null | undefined): string =>
   reason ? word(`spec.rule.${reason.rule}`, (reason.params ?? {}) as Params) : '';
 export const questionWords = (question: { rule: string; params?: object }): string =>
