@@ -2,6 +2,7 @@
 import { t } from '../../../i18n';
 import type { Note, Source, Spec } from '../../../wire/types.gen';
 import { isCrmObject, objectIcon } from '../../kinds';
+import { typeset } from '../../note/typeset';
 import type { TabBoard, TabDraft, TabLine } from './props';
 
 /** Is it there, or was it set aside? */
@@ -13,6 +14,9 @@ export const text = (value: unknown): string => (typeof value === 'string' ? val
 export function words(value: unknown): string {
   return typeof value === 'object' && value !== null && 'words' in value ? text(value.words) : '';
 }
+
+/** Somebody's own words, between the quotation marks of the language. */
+export const quoted = (said: string): string => t('review.tab.quoted', { words: typeset(said) });
 
 /** « Opportunité » of `opportunity`: as people named it in the draft, else as everybody does. */
 export function objectName(draft: TabDraft, key: string): string {

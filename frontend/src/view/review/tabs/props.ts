@@ -28,7 +28,6 @@ export interface TabLine {
 
 /** The draft's replica, as far as these screens go. */
 export interface TabDraft {
-  readonly seq: number;
   lines(section: Section, parent?: string | null): readonly string[];
   line(id: string): TabLine | undefined;
   byItem(item: string): TabLine | undefined;

@@ -1,7 +1,8 @@
 // Reading the specification: when it is asked for, what is kept, what is said when it fails.
+import { flushSync } from 'svelte';
 import { describe, expect, test } from 'vitest';
 import type { Spec } from '../../../wire/types.gen';
-import { SETTLE, SpecReader, type Answer } from './spec.svelte';
+import { follow, SETTLE, SpecReader, type Answer } from './spec.svelte';
 
 class Server {
   asked: { path: string; tag: string | undefined }[] = [];
@@ -117,5 +118,30 @@ describe('the reader of the specification', () => {
     reader.want(3);
     await server.elapse();
     expect(server.asked).toHaveLength(1);
+  });
+
+  test('follows a draft whose revision is told by its painting', async () => {
+    const server = new Server();
+    const reader = new SpecReader('b', server);
+    let seq = 1;
+    let painted = $state(0);
+    const draft = {
+      get seq() {
+        return seq;
+      },
+      get painted() {
+        return painted;
+      },
+    };
+    const end = $effect.root(() => follow(reader, draft));
+    flushSync();
+    await settled();
+    expect(server.asked).toHaveLength(1);
+    server.seq = seq = 2;
+    painted += 1;
+    flushSync();
+    await server.elapse();
+    expect(said(reader)).toBe('at 2');
+    end();
   });
 });

@@ -103,7 +103,10 @@ export class SpecReader {
   }
 }
 
-/** Keeps the reader at the draft's revision. Call it while a component is made. */
-export function follow(reader: SpecReader, draft: { readonly seq: number }): void {
-  $effect(() => reader.want(draft.seq));
+/** Keeps the reader at the draft's revision, which moves with every painting. Call it while a component is made. */
+export function follow(reader: SpecReader, draft: { readonly seq: number; readonly painted: number }): void {
+  $effect(() => {
+    void draft.painted; // `seq` alone wakes nobody
+    reader.want(draft.seq);
+  });
 }

@@ -13,7 +13,6 @@ import type { Section, TabBoard, TabDraft, TabLine } from '../props';
 type Values = Record<string, unknown>;
 
 export class PlainDraft implements TabDraft {
-  seq = $state(1);
   role = $state('facilitator');
   edits: DraftEdit[] = [];
   #lines: readonly Line[] = $state.raw([]);
@@ -64,7 +63,6 @@ export class PlainDraft implements TabDraft {
       this.#lines = [...this.#lines, { ...line, by_hand: true }];
       this.#place(id, edit.before ?? null);
     }
-    this.seq += 1;
     return `e${this.edits.length}`;
   }
 
