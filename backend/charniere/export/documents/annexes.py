@@ -27,8 +27,9 @@ _PLAIN: Final = {
 
 
 _PRINTED: Final = {
-    "nature": 14, "owner": 16, "team": 16, "due": 14, "votes": 9, "impact": 10, "effort": 9, "family": 14, "api_name": 26,
-    "object": 15, "type": 13, "category": 14, "required_at": 15, "update_rule": 20, "journey_stage": 16, "covers": 12,
+    "label": 38, "questions": 26, "nature": 14, "owner": 16, "team": 16, "due": 14, "votes": 9, "impact": 10, "effort": 9,
+    "family": 14, "api_name": 26, "object": 18, "type": 13, "category": 14, "required_at": 15, "update_rule": 20,
+    "journey_stage": 16, "covers": 12,
 }  # fmt: skip
 _HELD: Final = ("fields", "events", "kpis")
 _UPRIGHT: Final = 130  # the sum of the widths that a page stood upright takes
@@ -186,7 +187,7 @@ def coverage(reading: Reading) -> Table:
         rows.append((cite(reading, use.note), kind, note.text if note else "", codes or f"{why}{twin}"))
     columns = (
         _own(reading, "note", 20),
-        _own(reading, "kind", 14),
+        _own(reading, "kind", 17),
         _own(reading, "text", 50),
         _own(reading, "becomes", 26),
     )

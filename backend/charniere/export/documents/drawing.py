@@ -14,7 +14,7 @@ from charniere.i18n import t
 
 WIDTH: Final = 760.0
 INK, SOFT, LINE, BRASS, PAPER = "#1c2029", "#5a606e", "#e2dac8", "#d9a441", "#faf7f0"
-_FILLS: Final = {
+FILLS: Final = {
     "touchpoint": "#8fb0d0", "irritant": "#dd7a56", "delight": "#74ab72", "breakpoint": "#6a1420",
     "need": "#9c84c0", "opportunity": "#e0b93c", "action": INK, "none": "#ffffff",
 }  # fmt: skip
@@ -197,7 +197,7 @@ def lozenge(x: float, y: float, half: float) -> str:
 
 
 def _shape(kind: str, x: float, y: float, w: float, h: float) -> str:
-    fill = f'fill="{_FILLS[kind]}"'
+    fill = f'fill="{FILLS[kind]}"'
     if kind in ("touchpoint", "delight", "action", "none"):
         radius = {"touchpoint": 1.6, "delight": h / 2}.get(kind, 0)
         outline = f' stroke="{SOFT}" stroke-width="0.7" stroke-dasharray="1.5 1"' if kind == "none" else ""

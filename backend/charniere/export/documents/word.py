@@ -10,6 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from charniere.export.documents import wordml, wordpages, wordstyles
+from charniere.export.documents.drawing import FILLS
 from charniere.export.documents.parts import (
     Block,
     Bullets,
@@ -211,7 +212,17 @@ def _entry(lang: str, entry: Entry) -> Iterator[str]:
     notes = [(run(f"{note.label}  ", f"<w:b/>{_SOFT}"), run(note.text)) for note in entry.notes]
     yield paragraph("Why", run(" ".join(said)), keep=keep and bool(notes))
     for at, note in enumerate(notes, 1):
-        yield paragraph("NoteQuote", *note, keep=keep and at < len(notes))
+        bar = _bar(entry.notes[at - 1].kind)
+        yield paragraph("NoteQuote", *note, properties=bar, keep=keep and at < len(notes))
+
+
+def _bar(kind: str) -> str:
+    """The colour of a note beside its words, as on the wall."""
+    colour = FILLS[kind][1:] if kind != "none" else "C9C1B0"
+    return (
+        f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="5" w:color="{colour.upper()}"/></w:pBdr>'
+        '<w:ind w:left="130"/>'
+    )
 
 
 def _facts(lang: str, facts: tuple[Fact, ...], *, keep: bool = False) -> Iterator[str]:
