@@ -174,6 +174,7 @@ def test_the_page_of_the_specification_gives_its_files_without_a_script(room: Ro
     try:
         page = bare.new_page()
         page.goto(f"{board}/specification")
+        page.locator('a[href$="/specification/lecture"]').click()
         for what in COSTLY:
             with page.expect_download() as waiting:
                 page.locator(f'a[href$="/download/{what}"]').first.click()

@@ -56,7 +56,7 @@ MATRIX: dict[tuple[str, str], dict[str, int]] = {
     ("POST", _SPEC + "/versions/{number}/approvals"): SIGNERS | {"participant": 404, "facilitator": 404},
     ("DELETE", _SPEC + "/versions/{number}/approvals/{signature}"): SIGNERS
     | {"participant": 404, "facilitator": 404},
-    ("GET", _SPEC + "/logo"): READERS | dict.fromkeys(READING, 404),
+    ("GET", _SPEC + "/logo"): READERS | dict.fromkeys(READING, 204),
     ("PUT", _SPEC + "/logo"): LEADERS | {"facilitator": 422},
     ("DELETE", _SPEC + "/logo"): LEADERS | {"facilitator": 404},
     ("POST", _SPEC + "/versions"): LEADERS | {"facilitator": 201},

@@ -155,11 +155,11 @@ async def withdraw(request: Request, board: str, number: int, signature: str) ->
 
 @router.get("/logo", responses=answers(None, 401, 404), operation_id="specification_logo")
 async def logo(request: Request, board: str) -> Response:
-    """The client's mark, as it was uploaded."""
+    """The client's mark, as it was uploaded; no content (204) where there is none."""
     await admit(request, board, Action.download)
     found = await installation_of(request).database.read(lambda c: specs.logo_of(c, _project(c, board)))
     if found is None:
-        raise Refused(Code.not_found)
+        return Response(status_code=204)
     return Response(found.data, media_type=found.media_type, headers={"Cache-Control": "no-cache"})
 
 
