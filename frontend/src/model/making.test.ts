@@ -94,5 +94,5 @@ test('a file is named as the server says, in full where it can', () => {
   expect(nameOf(NAME, '/x')).toBe('été.pdf');
   expect(nameOf('attachment; filename="plain.pdf"', '/x')).toBe('plain.pdf');
   expect(nameOf(`attachment; filename="plain.pdf"; filename*=UTF-8''%E9`, '/x')).toBe('plain.pdf');
-  expect(nameOf('', '/b/1/download/spec.pdf')).toBe('spec.pdf');
+  expect(nameOf('', '/b/1/download/spec.pdf?version=2')).toBe('spec.pdf');
 });

@@ -97,7 +97,7 @@ export function nameOf(disposition: string, url: string): string {
   } catch {
     // Not what it says to be: the plain name serves.
   }
-  return plain || (url.split('/').at(-1) ?? url);
+  return plain || new URL(url, 'http://host').pathname.replace(/^.*\//, '');
 }
 
 function joined(one: Bytes, other: Bytes): Bytes {
