@@ -148,8 +148,10 @@ export class Near {
 
   /** Keeps the height of notes that are about to be drawn no more. */
   #learn(leaving: readonly HTMLElement[]): void {
-    for (const note of leaving)
-      if (note.dataset.note && note.offsetHeight > 0) this.#heights.set(note.dataset.note, note.offsetHeight);
+    for (const note of leaving) {
+      const { height } = note.getBoundingClientRect();
+      if (note.dataset.note && height > 0) this.#heights.set(note.dataset.note, height);
+    }
   }
 }
 
