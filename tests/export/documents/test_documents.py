@@ -9,6 +9,7 @@ from charniere.domain.board import Note
 from charniere.export.documents.formats import DOCUMENTS
 from charniere.export.documents.outline import outline
 from charniere.export.documents.parts import Entry
+from charniere.export.documents.typography import solid
 from charniere.i18n import t
 from charniere.spec.compile import compile_spec
 from export.documents.readers import POPPLER, READERS, flat
@@ -73,3 +74,36 @@ def test_an_english_board_gives_an_english_document() -> None:
 def test_every_format_has_a_reader() -> None:
     readers: Mapping[str, Callable[[bytes], str]] = READERS
     assert set(DOCUMENTS) <= set(readers)
+
+
+def test_sources_of_several_boards_are_named_by_board() -> None:
+    file, other = sample("demonstration").file, sample("fenetres-particuliers").file
+    spec = compile_spec([file, other])
+    told = [b for c in outline(spec, [file, other]).chapters for b in c.blocks if isinstance(b, Entry)]
+    both = next(one.sources for one in told if all(f.board.info.title in one.sources for f in (file, other)))
+    assert both.count(file.board.info.title) == both.count(other.board.info.title) == 1
+
+
+@pytest.mark.parametrize("form", [one for one in READ if one.values[0] in ("html", "docx", "pdf")])
+def test_no_note_turns_the_words_of_a_page_around(form: str) -> None:
+    file, _ = sample("demonstration")
+    note = next(record for record in file.records if isinstance(record, Note) and record.kind == "irritant")
+    turned = replace(note, text="avant \u202e après \u2066 fin")
+    changed = replace(file, records=tuple(turned if record is note else record for record in file.records))
+    text = READERS[form](DOCUMENTS[form](compile_spec([changed]), [changed]))
+    assert "après" in text
+    assert not {"\u202e", "\u2066"} & set(text)
+
+
+def test_numbers_stay_with_their_units_and_french_marks_with_their_words() -> None:
+    assert (
+        solid("sous 48 h, n° 42 : « oui » ?") == "sous 48\u00a0h, n°\u00a042\u00a0: «\u00a0oui\u00a0»\u00a0?"
+    )
+    assert solid("3 ans, 15 %, 2 anneaux") == "3\u00a0ans, 15\u00a0%, 2 anneaux"
+
+
+def test_the_summary_says_how_many_lines_were_validated() -> None:
+    file, spec = sample("demonstration")
+    reviewed = replace(spec, workflows=tuple(replace(one, state="validated") for one in spec.workflows))
+    assert f"{len(spec.workflows)} lignes ont été validées" in DOCUMENTS["md"](reviewed, [file]).decode()
+    assert "validées" not in DOCUMENTS["md"](spec, [file]).decode()

@@ -113,6 +113,7 @@ def _summary(reading: Reading) -> list[Block]:
     every = [*(item for name in SECTIONS for item in reading.lines(name)), *reading.steps()]
     open_ = sum(1 for item in every if item.state == "to_complete")
     confirm = sum(1 for item in every if item.state == "to_confirm")
+    validated = sum(1 for item in every if item.state == "validated")
     critical = [one for one in spec.scenarios if one.critical and one.state != "rejected"]
     counted = [
         say("document.figure", n=len(reading.lines(name)), what=say(f"spec.section.{name}"))
@@ -120,9 +121,10 @@ def _summary(reading: Reading) -> list[Block]:
         if reading.lines(name)
     ]
     blocks: list[Block] = [
-        Text(say("document.summary.lead", used=used, total=len(spec.coverage.notes)), "lead"),
+        Text(say("document.summary.lead", n=used, total=len(spec.coverage.notes)), "lead"),
         Text(say("document.summary.holds"), "heading"),
         Text(" · ".join(counted)),
+        *([Text(say("document.summary.validated", n=validated))] if validated else []),
         Text(say("document.summary.open", n=open_)),
         Text(say("document.summary.confirm", n=confirm)),
     ]

@@ -24,7 +24,7 @@ from charniere.export.documents.typeset import LONG_AGO, fonts
 from charniere.export.documents.typography import solid
 from charniere.i18n import t
 
-_CONTROLS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROLS: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f\u2028\u2029\ud800-\udfff]")
 
 
 def write(outline: Outline) -> bytes:

@@ -67,24 +67,40 @@ class Reading:
 
 
 def cite(reading: Reading, source: Source) -> str:
-    """« n° 42 (Service client) », or the sheet of a stage, or a channel."""
-    board = reading.boards.get(source.board)
-    where = f" · {board.info.title}" if board and len(reading.boards) > 1 else ""
-    if source.note:
-        note = reading.note(source)
-        number = reading.say("spec.page.note", number=str(source.number or ""))
-        team = f" ({note.team})" if note and note.team else ""
-        return f"{number}{team}{where}"
-    if board and source.channel in board.channels:
-        return reading.say("spec.page.channel_source", name=board.channels[source.channel].name) + where
-    if board and source.stage in board.stages:
-        return reading.say("spec.page.stage_source", name=board.stages[source.stage].name) + where
-    return ""
+    """« n° 42 (Service client) », or the sheet of a stage, or a channel; with its board where there are several."""
+    found = _named(reading, source)
+    return f"{found} · {_board(reading, source)}" if found and len(reading.boards) > 1 else found
 
 
 def citations(reading: Reading, sources: Iterable[Source]) -> str:
-    """All sources in one line, each once."""
-    return ", ".join(dict.fromkeys(filter(None, (cite(reading, one) for one in sources))))
+    """All sources in one line, each once; by board where there are several."""
+    held: dict[str, dict[str, None]] = {}
+    for source in sources:
+        found = _named(reading, source)
+        if found:
+            held.setdefault(source.board, {})[found] = None
+    if len(reading.boards) == 1:
+        return ", ".join(found for named in held.values() for found in named)
+    titles = {board: reading.boards[board].info.title if board in reading.boards else "" for board in held}
+    return " · ".join(reading.colon(titles[board], ", ".join(named)) for board, named in held.items())
+
+
+def _named(reading: Reading, source: Source) -> str:
+    board = reading.boards.get(source.board)
+    if source.note:
+        note = reading.note(source)
+        number = reading.say("spec.page.note", number=str(source.number or ""))
+        return f"{number} ({note.team})" if note and note.team else number
+    if board and source.channel in board.channels:
+        return reading.say("spec.page.channel_source", name=board.channels[source.channel].name)
+    if board and source.stage in board.stages:
+        return reading.say("spec.page.stage_source", name=board.stages[source.stage].name)
+    return ""
+
+
+def _board(reading: Reading, source: Source) -> str:
+    board = reading.boards.get(source.board)
+    return board.info.title if board else ""
 
 
 def card(reading: Reading, source: Source) -> NoteCard | None:
