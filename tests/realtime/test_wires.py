@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from builders import add
 from charniere.realtime import connection
-from charniere.realtime.endpoint import wires
+from charniere.realtime.endpoint import door, wires
 from charniere.realtime.endpoint.wires import UVICORN
 from charniere.realtime.frames import Frame
 from charniere.store.database import Database
@@ -144,6 +144,53 @@ async def test_a_line_that_answers_no_ping_is_let_go_of_though_much_waits_on_it(
         room.fanout.join = joining
         await _upgrade(reader, writer)
         await asyncio.wait_for(joined.wait(), 5)
+        await asyncio.wait_for(left.wait(), 5)
+        assert not room.fanout.connections
+        writer.close()
+
+
+async def test_who_sends_more_than_is_read_is_slowed_and_keeps_the_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LI3: what is read takes many times longer than a pong may take, and each pong waits behind it."""
+    monkeypatch.setattr(door, "BURST", 100.0)
+    monkeypatch.setattr(door, "RATE", 300.0)
+    async with (
+        serving(tmp_path / "c.db", ws_ping_interval=0.3, ws_ping_timeout=0.3) as (_, url),
+        connect(f"{url}?person=anna", max_size=None, ping_interval=None) as line,
+    ):
+        await line.send(HELLO)
+        await hear(line, "welcome")
+        for n in range(1_000):
+            await submit(line, f"edit-{n:04}", f"fast-{n:04}")
+        seen: list[str] = []
+        while len(seen) < 1_000:
+            seen += [r["edit_id"] for r in (await hear(line, "revisions"))["revisions"]]
+        assert seen == [f"edit-{n:04}" for n in range(1_000)]
+
+
+async def test_who_sends_much_and_reads_nothing_is_noticed_though_not_all_was_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LI1, LI3: what it sent holds the reading up, so no pong could be read: the system says that nothing arrives there."""
+    monkeypatch.setattr(door, "BURST", 1.0)
+    monkeypatch.setattr(door, "RATE", 5.0)
+    async with serving(tmp_path / "c.db", ws_ping_interval=0.3, ws_ping_timeout=0.3) as (app, url):
+        room = await app.state.hub.room("b1")
+        left = asyncio.Event()
+        leave, join = room.leave, room.fanout.join
+        room.leave = lambda connection: (leave(connection), left.set())
+        port = int(url.split(":")[2].split("/")[0])
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2_000)
+
+        def joining(connection: connection.Connection) -> None:
+            join(connection)
+            connection.welcome(Frame(b"x" * 20_000_000), 0.0)  # more than any system's own buffers
+
+        room.fanout.join = joining
+        await _upgrade(reader, writer)
+        here = b'{"type":"here"}'
+        writer.write((bytes([0x81, 0x80 | len(here), 0, 0, 0, 0]) + here) * 1_000)
         await asyncio.wait_for(left.wait(), 5)
         assert not room.fanout.connections
         writer.close()

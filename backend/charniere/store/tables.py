@@ -65,5 +65,7 @@ class RecordRow(SQLModel, table=True):
 
 
 def create_all(connection: Connection) -> None:
-    """Every table that is declared so far, for tests and measurements; installations are made by migrations."""
-    SQLModel.metadata.create_all(connection)
+    """Every table, for tests and measurements; installations are made by migrations."""
+    from charniere.store import schema  # which knows the modules that declare tables, this one included
+
+    schema.metadata().create_all(connection)

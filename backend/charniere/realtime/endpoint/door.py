@@ -17,7 +17,7 @@ from charniere.errors import Code, Refused
 from charniere.realtime.attempt import Asked, Outcome
 from charniere.realtime.connection import Connection, farewell, message
 from charniere.realtime.endpoint import phrases
-from charniere.realtime.endpoint.wires import wire_of
+from charniere.realtime.endpoint.wires import has_ended, wire_of
 from charniere.realtime.hub import AnyRoom, Hub
 from charniere.realtime.protocol import (
     VERSION,
@@ -143,7 +143,7 @@ async def _listen(websocket: WebSocket, connection: Connection, room: AnyRoom, f
     flying = asyncio.Semaphore(IN_FLIGHT)
     while connection.is_open and (data := await _received(websocket)) is not None:
         wait = bucket.take(asyncio.get_running_loop().time())
-        if wait:
+        if wait and not has_ended(websocket):  # what it had sent is recorded, and then its person is gone
             await asyncio.sleep(wait)
         up = _decoded(data)
         if isinstance(up, Submit):

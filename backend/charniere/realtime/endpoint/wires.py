@@ -6,10 +6,13 @@ implementation to build the same frame for each reader. Under any other server (
 
 import asyncio
 import contextlib
+import struct
+import sys
 from collections import deque
 from typing import Any, Final, cast
 
 from starlette.websockets import WebSocket
+from uvicorn._types import ASGIReceiveEvent
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
@@ -24,18 +27,63 @@ def wire_of(websocket: WebSocket) -> Wire:
     return _Direct(websocket, protocol) if isinstance(protocol, FramesProtocol) else _Pump(websocket)
 
 
+def has_ended(websocket: WebSocket) -> bool:
+    """The line is gone, though what it had sent may still wait to be read. False where the server does not tell."""
+    protocol = websocket.scope.get("extensions", {}).get(EXTENSION)
+    return isinstance(protocol, FramesProtocol) and protocol.disconnected
+
+
 class FramesProtocol(WebSocketsSansIOProtocol):
     """uvicorn's own protocol, which lets the application reach its transport. For `uvicorn.Config(ws=FramesProtocol)`."""
+
+    sent = 0  # bytes of frames
+    _sent_before_ping = 0
+    _heard_at = 0.0
+
+    def data_received(self, data: bytes) -> None:
+        self._heard_at = self.loop.time()
+        super().data_received(data)
+
+    async def receive(self) -> ASGIReceiveEvent:
+        was_paused = self.read_paused
+        event = await super().receive()
+        if was_paused and not self.read_paused:
+            self._heard_at = self.loop.time()  # what waits, a pong may be in it, is read after this
+        return event
 
     async def run_asgi(self) -> None:
         if not self.conn.extensions:  # a compressed stream has a state that ready frames would not know of
             cast(dict[str, Any], self.scope["extensions"])[EXTENSION] = self
         await super().run_asgi()
 
+    def send_keepalive_ping(self) -> None:
+        self._sent_before_ping = self.sent
+        super().send_keepalive_ping()
+
     def keepalive_timeout(self) -> None:
-        """A dead line is let go of at once: what waits on it would otherwise keep it, and its person present, for minutes."""
+        """A dead line is let go of at once: what waits on it would otherwise keep it, and its person present, for minutes.
+
+        A pong may be late through no fault of the line: it waits behind frames that are being sent, or that we read slowly.
+        Then it is asked again at once, so that a line that dies meanwhile is noticed within two timeouts.
+        """
+        if self._heard_at > self.ping_sent_at or (self.read_paused and self._ping_arrived()):
+            self.pong_timer = None
+            self.send_keepalive_ping()
+            return
         super().keepalive_timeout()
         self.transport.abort()
+
+    def _ping_arrived(self) -> bool:
+        """Whether the other end's system has confirmed it, read or not. True where this system does not tell."""
+        if sys.platform != "linux":
+            return True
+        import fcntl
+        import termios
+
+        here = self.transport.get_write_buffer_size()
+        there = fcntl.ioctl(self.transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, bytes(4))
+        unconfirmed: int = here + struct.unpack("i", there)[0]
+        return unconfirmed <= self.sent - self._sent_before_ping  # the oldest are confirmed first
 
 
 class _Closing:
@@ -63,6 +111,7 @@ class _Direct(_Closing):
     def write(self, frame: Frame) -> None:
         protocol = self._protocol
         if not (self._transport.is_closing() or protocol.close_sent) and protocol.conn.state is State.OPEN:
+            protocol.sent += len(frame.wire)
             self._transport.write(frame.wire)
 
     def backlog(self) -> int:
@@ -113,8 +162,8 @@ class _Pump(_Closing):
                     self._bytes -= len(frame.payload)
 
 
-# What the server is started with: `uvicorn.Config(app, **UVICORN)`. A line that answers no ping for 9 seconds is dead. A frame
-# over limits.FRAME_BYTES is refused in words, one over this size ends the line.
+# What the server is started with: `uvicorn.Config(app, **UVICORN)`. A line that answers no ping for 9 seconds is dead (10 when
+# something else came after the ping). A frame over limits.FRAME_BYTES is refused in words, one over this size ends the line.
 UVICORN: Final[dict[str, Any]] = {
     "ws": FramesProtocol,
     "ws_max_size": 256 * 1024,
