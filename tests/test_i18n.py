@@ -101,5 +101,9 @@ def test_a_terminal_is_told_in_both_languages() -> None:
 
 def test_a_day_is_written_as_people_say_it_and_words_are_left_alone() -> None:
     assert day("fr", "2026-10-06") == "6 octobre 2026"
+    assert [day("fr", f"2026-11-{d}") for d in ("01", "11", "21")] == [
+        "1er novembre 2026", "11 novembre 2026", "21 novembre 2026",
+    ]  # fmt: skip
+    assert day("en", "2026-11-01") == "1 November 2026"
     assert day("en", "2026-10-06") == "6 October 2026"
     assert day("fr", "un mardi") == "un mardi"

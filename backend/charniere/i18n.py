@@ -51,14 +51,15 @@ def placeholders(entry: Entry) -> set[str]:
 
 
 def day(lang: str, iso: str) -> str:
-    """« 6 octobre 2026 » for 2026-10-06; words that are not a day are given back as they are."""
+    """« 6 octobre 2026 » for 2026-10-06, « 1er mai 2027 »; words that are not a day are given back as they are."""
     from datetime import date
 
     try:
         value = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return str(_format_date(value, format="d MMMM y", locale=lang))
+    said = str(_format_date(value, format="d MMMM y", locale=lang))
+    return said.replace("1 ", "1er ", 1) if lang == "fr" and value.day == 1 else said
 
 
 @cache

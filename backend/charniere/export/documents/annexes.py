@@ -47,7 +47,7 @@ def annexes(reading: Reading) -> Iterator[tuple[str, list[Block]]]:
         ("findings", findings(reading)),
         ("gaps", gaps(reading)),
         ("coverage", coverage(reading)),
-        ("rejected", rejected(reading)),
+        ("rejected", _full(rejected(reading))),
     )
     for key, found in tables:
         if found.rows:
@@ -62,10 +62,18 @@ def annexes(reading: Reading) -> Iterator[tuple[str, list[Block]]]:
 def _kept(whole: Table, keys: tuple[str, ...]) -> Table:
     """The table with these columns only: a page is not as wide as a workbook, and an empty column tells nothing there."""
     places = [next(i for i, one in enumerate(whole.columns) if one.key == key) for key in keys]
-    full = [i for i in places if any(row[i] for row in whole.rows)]
-    rows = tuple(tuple(row[i] for i in full) for row in whole.rows)
-    columns = tuple(_narrow(whole.columns[i]) for i in full)
-    return Table(whole.name, columns, rows, wide=_wide(columns))
+    columns = tuple(_narrow(whole.columns[i]) for i in places)
+    rows = tuple(tuple(row[i] for i in places) for row in whole.rows)
+    return _full(Table(whole.name, columns, rows))
+
+
+def _full(whole: Table) -> Table:
+    """The table without its empty columns, on its side only if it needs to be."""
+    full = [i for i in range(len(whole.columns)) if any(row[i] for row in whole.rows)]
+    columns = tuple(whole.columns[i] for i in full)
+    return Table(
+        whole.name, columns, tuple(tuple(row[i] for i in full) for row in whole.rows), wide=_wide(columns)
+    )
 
 
 def _narrow(column: Column) -> Column:
