@@ -141,7 +141,10 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     const done = replica.edit({ type: 'remove_line', line });
     ui.open(null);
     if (neighbour) show(neighbour);
-    ui.toast({ text, action: { label: t('board.undo'), run: () => void replica.edit({ type: 'undo', edit: done }) } });
+    ui.toast({
+      text,
+      action: { label: t('board.undo'), run: () => void replica.edit({ type: 'undo', edit: done }) },
+    });
     ui.say(text);
   }
   function beside(line: string): string | undefined {
