@@ -171,7 +171,7 @@ def test_the_note_beside_a_line_leads_to_the_wall_and_back(room: Room) -> None:
     note = camille.page.locator(f'article.note[data-note="{name}"]')
     expect(note).to_be_focused()
     expect(note).to_be_in_viewport()
-    camille.page.keyboard.press("i")
+    camille.page.keyboard.press("Enter")
     camille.page.get_by_text("Ce que cette note devient").click()
     fed = camille.page.locator("details.becomes a")
     expect(fed.first).to_be_visible()
