@@ -115,7 +115,23 @@ test('a line that went with no cause on the wall says who set it aside, and why'
   expect(text(document.querySelector('.vs-why'))).toContain(
     t('review.version.rejected', { name: 'Camille' }),
   );
-  expect(text(document.querySelector('h4 del'))).toBe('Rappeler le client');
+  expect(text(document.querySelector('h3 del'))).toBe('Rappeler le client');
+});
+
+test('a decision of the review since the version is told with its author', async () => {
+  const { desk } = opened(
+    compared([{ name: 'workflows', standing: [{ line: WF, before: 'proposed', after: 'validated' }] }]),
+  );
+  const was = desk.server.value.line('a');
+  if (!was) throw new Error('no line');
+  const record = { ...was, verdict: 'accepted' as const, by: 'Camille', at: Date.UTC(2026, 9, 14) };
+  desk.server.record([{ type: 'put', record }], 'Camille');
+  desk.settle();
+  await waitFor(() =>
+    expect(text(document.querySelector('.vs-why'))).toContain(
+      t('review.version.decided', { name: 'Camille' }),
+    ),
+  );
 });
 
 test('what happened to one note is told under its number, once', async () => {

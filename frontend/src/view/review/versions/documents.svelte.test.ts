@@ -122,6 +122,13 @@ describe('approvals', () => {
     });
     await waitFor(() => expect(document.querySelector('form')).toBeNull());
   });
+  test('one signs for a team that waits from where it waits', async () => {
+    const { heard } = await opened({ ...one, 'POST versions/1/approvals': [201, SIGNED] });
+    const name = t('review.version.approval.for', { team: 'Ventes' });
+    await fireEvent.click(screen.getByRole('button', { name }));
+    await fireEvent.click(screen.getByRole('button', { name: t('review.version.approval.go') }));
+    await waitFor(() => expect(sent(heard, 'POST')?.body).toMatchObject({ team: 'Ventes' }));
+  });
   test('signing twice for a team is told in words, and nothing typed is lost', async () => {
     await opened({ ...one, 'POST versions/1/approvals': [409, { code: 'id_taken', detail: {} }] });
     await fireEvent.click(screen.getByRole('button', { name: t('review.version.approve', { n: 1 }) }));
