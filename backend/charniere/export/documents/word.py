@@ -140,7 +140,7 @@ def _contents(outline: Outline) -> Iterator[str]:
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="567"/><w:tab w:val="right" w:pos="{right}"/></w:tabs>'
     style = "TOC1"
     for at, chapter in enumerate(outline.chapters, 1):
-        begin = wordml.field_open(f'TOC \\o "1-1" \\t "{wordstyles.ANNEX};1" \\h \\z') if at == 1 else ""
+        begin = wordml.field_open(r'TOC \o "1-1" \h \z \u') if at == 1 else ""
         page = wordml.field(f"PAGEREF {_mark(at)} \\h", "")
         text = f"{run(chapter.number)}<w:r><w:tab/></w:r>{run(chapter.title)}<w:r><w:tab/></w:r>{page}"
         link = f'<w:hyperlink w:anchor="{_mark(at)}" w:history="1">{text}</w:hyperlink>'
