@@ -1,5 +1,6 @@
 """The application put together: what is opened at start, the routes, what is told when something cannot be. Nothing else."""
 
+import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
@@ -43,6 +44,8 @@ from charniere.web import (
 from charniere.web.installation import Installation, people_of
 from charniere.web.middleware import Guard
 
+log = logging.getLogger(__name__)
+
 _ROUTES = (
     *(home, join, language, board_page, review_page, spec_page, downloads, qr, health),
     *(api, phrasing_api, review_api, compare_api, versions_api, endpoint),
@@ -74,9 +77,13 @@ def create_app(
         try:
             app.state.charniere = install(settings, held, link_base, clock)
             yield
+            began = time.monotonic()
             await app.state.charniere.hub.close()
         finally:
             held.close()
+        log.info(
+            "stopped", extra={"ms": round((time.monotonic() - began) * 1000, 1)}
+        )  # all that waited is on disk
 
     app = FastAPI(
         lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=openapi.ADDRESS, redirect_slashes=False

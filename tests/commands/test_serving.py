@@ -1,5 +1,6 @@
 """The server as a person starts it: the lines it prints, the links it gives, how it stops and why it may not start."""
 
+import json
 import os
 import re
 import signal
@@ -68,6 +69,35 @@ def test_it_says_where_it_is_that_only_this_machine_reaches_it_and_stops_when_as
         assert process.returncode in (0, -signal.SIGTERM)
         assert "Traceback" not in errors
         assert all(line.startswith("{") for line in errors.splitlines())
+
+
+@posix
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_is_logged_with_its_reason_and_how_long_it_took_to_record_what_waited(
+    tmp_path: Path, asked: signal.Signals
+) -> None:
+    with started("serve", tmp_path / "data") as (process, _):
+        process.send_signal(asked)
+        _, errors = process.communicate(timeout=20)
+    told = [json.loads(line) for line in errors.splitlines() if line.startswith("{")]
+    (stopping,) = [line for line in told if line["event"] == "stopping"]
+    assert stopping["why"] == asked.name
+    assert told[-1]["event"] == "stopped"
+    assert 0 <= told[-1]["ms"] < 10_000
+
+
+@posix
+def test_it_takes_as_many_open_files_as_the_system_lets_it_have(tmp_path: Path) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = min(_serving.FILES, before[1]) if before[1] != resource.RLIM_INFINITY else _serving.FILES
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+    try:
+        _serving.open_more_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (wanted, before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 @posix

@@ -1,21 +1,32 @@
 """What `serve` and `demo` share: the options, the socket, the server, and the lines that say where to go."""
 
 import argparse
+import contextlib
 import errno
 import gc
+import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final
+from types import FrameType
+from typing import TYPE_CHECKING, Final
 
 from charniere import opening, settings
 from charniere.i18n import both, t
 from charniere.opening import CannotStart, Opened
 from charniere.settings import BadSetting, Settings
 
+if TYPE_CHECKING:
+    import uvicorn
+    from fastapi import FastAPI
+
 GRACE: Final = 8  # seconds for answers under way when the server is asked to stop
+FILES: Final = 16_384  # a socket is one
 ANYWHERE: Final = "0.0.0.0"  # noqa: S104 only on --lan
+
+log = logging.getLogger(__name__)
 
 # What is said once the server listens: the settings and the address that links begin with, to lines.
 Greeting = Callable[[Settings, str], list[str]]
@@ -83,15 +94,45 @@ def serve(chosen: Settings, opened: Opened, listening: socket.socket, greeting: 
 
     from charniere import logs
     from charniere.app import create_app
-    from charniere.realtime.endpoint.wires import UVICORN
 
     logs.set_up(chosen.log_level)
+    open_more_files()
     port: int = listening.getsockname()[1]
     here, network = addresses(chosen, port)
     base = chosen.public_url or (network[0] if network else here)
     app = create_app(chosen, opened, link_base=chosen.public_url or (network[0] if network else None))
-    config = uvicorn.Config(
+    config = configured(app, chosen)
+    lines = [*told(chosen, here, network), *greeting(chosen, base)]
+
+    class Server(uvicorn.Server):
+        why = "asked"
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets=sockets)
+            gc.collect()
+            gc.freeze()  # what the program is made of is never looked through again: 100 to 200 ms, each time
+            print("\n".join(lines), flush=True)
+
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            self.why = signal.Signals(sig).name
+            super().handle_exit(sig, frame)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            log.info("stopping", extra={"why": self.why})
+            await super().shutdown(sockets=sockets)
+
+    Server(config).run(sockets=[listening])
+
+
+def configured(app: "FastAPI", chosen: Settings) -> "uvicorn.Config":
+    import uvicorn
+
+    from charniere.realtime.endpoint.wires import UVICORN
+    from charniere.web.timely import TimelyProtocol
+
+    return uvicorn.Config(
         app,
+        http=TimelyProtocol,
         log_config=None,
         access_log=False,
         **UVICORN,
@@ -101,16 +142,19 @@ def serve(chosen: Settings, opened: Opened, listening: socket.socket, greeting: 
         timeout_graceful_shutdown=GRACE,
         lifespan="on",
     )
-    lines = [*told(chosen, here, network), *greeting(chosen, base)]
 
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets=sockets)
-            gc.collect()
-            gc.freeze()  # what the program is made of is never looked through again: 100 to 200 ms, each time
-            print("\n".join(lines), flush=True)
 
-    Server(config).run(sockets=[listening])
+def open_more_files() -> None:
+    """As many lines as the system lets this process have: many start with 1,024, which a large meeting would fill."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def told(chosen: Settings, here: str, network: Sequence[str]) -> list[str]:
