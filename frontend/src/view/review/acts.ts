@@ -3,8 +3,8 @@ import { t } from '../../i18n';
 import type { DraftReplica } from '../../model/draft/replica.svelte';
 import type { Correction, Finding } from '../../wire/types.gen';
 import { reveal } from './dom';
-import type { Listing } from './listing.svelte';
-import { BY_OBJECT, type Section } from './sections';
+import { objectOf, type Listing } from './listing.svelte';
+import type { Section } from './sections';
 import { isOpen } from './state';
 import type { ReviewUi } from './ui.svelte';
 import { findingWords } from './words';
@@ -20,9 +20,8 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     const line = replica.line(id);
     if (!line) return;
     const { section } = line.record;
-    const object = String(line.values['object'] ?? '');
-    const looked = ui.objects[section] ?? '';
-    if (BY_OBJECT.has(section) && looked && looked !== object) ui.lookAt(section, '');
+    const looked = ui.objects[section];
+    if (looked && !looked.objects.includes(objectOf(replica, id))) ui.lookAt(section, null);
     ui.open(id);
     if (focus) reveal(id);
   }
@@ -55,13 +54,15 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
 
   /** The next line, from this one, that waits for somebody; around the end once. */
   function next(from: string | null = ui.current): void {
-    const ids = listing.ids();
-    const at = from ? ids.indexOf(from) : -1;
     const waits = (id: string) => {
       const line = replica.line(id);
       return id !== from && line !== undefined && isOpen(line);
     };
-    const found = [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at))].find(waits);
+    const around = (ids: readonly string[]) => {
+      const at = from ? ids.indexOf(from) : -1;
+      return [...ids.slice(at + 1), ...ids.slice(0, Math.max(0, at))].find(waits);
+    };
+    const found = around(listing.ids()) ?? around(listing.all());
     if (found) return show(found);
     ui.say(t('review.said.all'));
     if (from) reveal(from);

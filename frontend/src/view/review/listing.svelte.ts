@@ -7,9 +7,16 @@ import type { ReviewUi } from './ui.svelte';
 export interface Listing {
   /** The lines of one section, as far as the filter shows them. */
   of(section: Section): readonly string[];
-  /** All of them, from the first section to the last. */
+  /** What is on screen of it: one object at a time, where one is chosen. */
+  seen(section: Section): readonly string[];
+  /** All that is on screen, from the first section to the last. */
   ids(): readonly string[];
+  /** All that the filter shows, whatever object is looked at. */
+  all(): readonly string[];
 }
+
+export const objectOf = (replica: DraftReplica, id: string): string =>
+  String(replica.line(id)?.values['object'] ?? '');
 
 export function listing(replica: DraftReplica, ui: ReviewUi): Listing {
   function whole(section: Section): readonly string[] {
@@ -26,5 +33,10 @@ export function listing(replica: DraftReplica, ui: ReviewUi): Listing {
     const ids = whole(section);
     return ui.filtering ? ids.filter(keeps) : ids;
   }
-  return { of, ids: () => SECTIONS.flatMap(of) };
+  function seen(section: Section): readonly string[] {
+    const looked = ui.objects[section];
+    if (!looked) return of(section);
+    return of(section).filter((id) => id === ui.current || looked.objects.includes(objectOf(replica, id)));
+  }
+  return { of, seen, ids: () => SECTIONS.flatMap(seen), all: () => SECTIONS.flatMap(of) };
 }

@@ -13,6 +13,12 @@ export class Mark {
   editing = $state(false);
 }
 
+/** `key`: of the button that says so. */
+export interface Looked {
+  readonly key: string;
+  readonly objects: readonly string[];
+}
+
 export interface Drop {
   readonly line: string;
   readonly before: string | null;
@@ -30,8 +36,10 @@ export class ReviewUi {
   filtering: boolean = $derived(isActive(this.filter));
   /** Is the row of filters open? */
   filters = $state(false);
-  /** Section → the one object that is looked at. */
-  objects: Readonly<Record<string, string>> = $state.raw({});
+  /** Section → the objects that are looked at; all of them where nothing is said. */
+  objects: Readonly<Record<string, Looked>> = $state.raw({});
+  /** Line → a remark being written on it. */
+  readonly remarks = new Map<string, string>();
   /** The section in which a line is being added, and the pipeline of a step. */
   adding: { readonly section: Section; readonly parent: string | null } | null = $state.raw(null);
   asking: Asking | null = $state(null);
@@ -115,8 +123,9 @@ export class ReviewUi {
     this.tab = tab;
   }
 
-  lookAt(section: Section, object: string): void {
-    this.objects = { ...this.objects, [section]: object };
+  lookAt(section: Section, looked: Looked | null): void {
+    const { [section]: _, ...others } = this.objects;
+    this.objects = looked ? { ...others, [section]: looked } : others;
   }
 
   refused(line: string, name: string, problem: Problem | null): void {
