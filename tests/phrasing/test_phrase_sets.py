@@ -52,3 +52,18 @@ def test_every_category_has_a_dozen_phrases_of_ours():
     assert min(ours.values()) >= 12, ours
     kept, own = read_cases("phrases-kept.tsv"), read_cases("phrases-own.tsv")
     assert len(kept) >= len(own + kept) / 3
+
+
+@pytest.mark.parametrize(
+    ("text", "proposal"),
+    [
+        ("Prise de RDV en ligne", "Je prends RDV en ligne"),
+        ("Prise de rdv", "Je prends rdv"),
+        ("je prend RDV", "je prends RDV"),
+        ("Publication sponsorisée LinkedIn", "Je vois une publication sponsorisée sur LinkedIn"),
+    ],
+)
+def test_a_word_keeps_the_capitals_that_its_writer_gave_it(text, proposal):
+    told = assess(text, "fr").suggestion
+    assert told is not None
+    assert told[1:] == proposal[1:]

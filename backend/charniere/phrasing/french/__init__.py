@@ -8,7 +8,18 @@ from collections.abc import Callable, Sequence
 from ..assessment import Assessment, Reason
 from ..tables import first_names
 from ..words import Phrase, Word, finish, read, render, replaced
-from . import first_person, genders, imperative, infinitive, nominal, passive, status, third_person, verbs
+from . import (
+    first_person,
+    genders,
+    imperative,
+    infinitive,
+    nominal,
+    passive,
+    shown,
+    status,
+    third_person,
+    verbs,
+)
 from .groups import at
 from .noun_phrases import has_finite
 
@@ -22,6 +33,7 @@ RULES: tuple[tuple[str, Rule], ...] = (
     ("imperative", imperative.suggest),
     ("passive", passive.participle_first),
     ("nominal", nominal.suggest),
+    ("nominal", shown.suggest),
     ("third_person", third_person.without_subject),
 )
 LONG = 40

@@ -126,6 +126,8 @@ OF = ("du", "de", "d'", "des")
 
 def told(words: Sequence[Word], start: int, end: int, noun: str, verb: str, frame: str) -> str | None:
     """The proposal for one noun, or None where a person must choose the verb."""
+    capitals = {w.low: w.text for w in words[start:end] if w.text.isupper() and len(w.text) > 1}
+    verb = " ".join(capitals.get(word, word) for word in verb.split())  # « Prise de RDV » → je prends RDV
     manner, end = in_which_manner(words, end, verb, frame)
     if (at(words, end), at(words, end + 1)) in UNDER_WAY:
         return None
