@@ -44,7 +44,8 @@ def sample(name: str) -> Sample:
 
 def codes(spec: Spec) -> set[str]:
     """Every printed code that a reader must find."""
-    return {item.code for item in items(spec)} | {finding.code for finding in spec.findings}
+    aside = {one.code for one in spec.rejected}
+    return {item.code for item in items(spec)} | {finding.code for finding in spec.findings} | aside
 
 
 def _hostile(file: BoardFile) -> BoardFile:

@@ -154,6 +154,14 @@ def test_the_curve_stays_between_what_was_felt_and_crosses_a_silent_stage_straig
     assert all(-2 <= height <= 2 for height in points.values())
 
 
+def test_the_curve_is_the_one_that_the_board_draws() -> None:
+    """Heights that the browser's own code gives for these stages."""
+    stages = [felt(1, -2, 0, 2), [], felt(-1), felt(2, 2, -2, 0, 1, 1, -1), [], felt(0)]
+    heights = [height for _, height in smooth(spread(stages), 6)][::20]
+    drawn_there = [0.66336, 0.459973, 2, -1, -0.86485, 0.324632, -0.281063, -0.512821, 0, 0]
+    assert heights == pytest.approx(drawn_there, abs=1e-5)
+
+
 def test_nobody_felt_anything_gives_no_curve_and_no_mean() -> None:
     nothing: Sequence[Sequence[Felt]] = [[], []]
     assert smooth(spread(nothing), 2) == []

@@ -253,7 +253,7 @@ def _curve(wall: Wall, column: float, top: float, lang: str) -> Iterator[str]:
     for at in range(len(wall.stages)):
         if wall.felt[at]:
             yield text(
-                felt(wall, at, lang), left + at * column + 4, middle - 2 * _UNIT - 3, 7.5, INK, weight=600
+                felt(wall, at, lang), left + at * column + 4, middle - 2 * _UNIT - 5, 7.5, INK, weight=600
             )
 
 
