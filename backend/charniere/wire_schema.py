@@ -71,7 +71,8 @@ def _lean(node: Any) -> Any:
     if isinstance(node, list):
         return [_lean(item) for item in node]
     if isinstance(node, dict):
-        open_map = {"additionalProperties": True} if node.get("type") == "object" else {}  # unless it says more
+        # an object without a shape is a map of anything
+        open_map = {"additionalProperties": True} if node.get("type") == "object" else {}
         return open_map | {
             key: _REF.format(name=_plain(value.rsplit("/", 1)[1])) if key == "$ref" else _lean(value)
             for key, value in node.items()

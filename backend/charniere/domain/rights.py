@@ -55,7 +55,8 @@ _WRITE: Final = frozenset({Action.add_note, Action.change_note, Action.link_note
 _LEAD: Final = frozenset(
     {Action.shape_grid, Action.set_board, Action.read_log, Action.invite, Action.review, Action.freeze}
 )
-_SPEAK: Final = frozenset({Action.comment, Action.approve})  # of a specification, whatever the phase of the board
+# of a specification, whatever the phase of the board
+_SPEAK: Final = frozenset({Action.comment, Action.approve})
 _EDITS: Final = _WRITE | {Action.shape_grid, Action.set_board, Action.review}
 
 
