@@ -36,7 +36,7 @@ export class Near {
   readonly #rows = new Set<HTMLElement>();
   readonly #first: (stage: string, channel: string) => number;
   /** Where the wall and its rows were at the last look. */
-  #seen = { width: 0, height: 0, rows: new Map<HTMLElement, Band>() };
+  #seen: { screen: DOMRect; rows: ReadonlyMap<HTMLElement, DOMRect> } | undefined;
   #wall: HTMLElement | undefined;
   #watch: ResizeObserver | undefined;
 
@@ -69,12 +69,12 @@ export class Near {
   /** The wall that scrolls. Its size and its rows' are told after the layout, so that looking forces none. */
   readonly wall: Attachment<HTMLElement> = (wall) => {
     this.#wall = wall;
-    this.#watch = new ResizeObserver(() => this.#slid() && this.look());
+    this.#watch = new ResizeObserver(() => this.look());
     this.#watch.observe(wall);
     for (const row of this.#rows) this.#watch.observe(row);
     return () => {
       this.#watch?.disconnect();
-      this.#watch = this.#wall = undefined;
+      this.#watch = this.#wall = this.#seen = undefined;
     };
   };
   readonly row: Attachment<HTMLElement> = (row) => {
@@ -86,27 +86,23 @@ export class Near {
     };
   };
 
-  /** Did the rows move so far since the last look that other notes may be near? */
-  #slid(): boolean {
-    const screen = this.#wall?.getBoundingClientRect();
-    if (!screen) return false;
-    let far = screen.height !== this.#seen.height || screen.width !== this.#seen.width;
-    for (const row of this.#rows) {
-      const { top, bottom } = row.getBoundingClientRect();
-      const was = this.#seen.rows.get(row);
-      far ||= !was || Math.max(Math.abs(top - was.top), Math.abs(bottom - was.bottom)) > SLACK;
-    }
-    return far;
+  /** From now on far notes are spared. */
+  grow(): void {
+    if (this.large) return;
+    this.large = true;
+    this.look();
   }
 
-  /** Finds the notes near the screen. Reads the page's layout: call it when that is fresh. */
+  /** Finds the notes near the screen, if they may be others than at the last look. Reads the page's layout: call it when that is fresh. */
   look(): void {
     if (!this.large || !this.#wall) return;
     const screen = this.#wall.getBoundingClientRect();
-    this.#seen = { width: screen.width, height: screen.height, rows: new Map() };
-    for (const row of this.#rows) {
-      const box = row.getBoundingClientRect();
-      this.#seen.rows.set(row, { top: box.top, bottom: box.bottom });
+    const rows = new Map([...this.#rows].map((row) => [row, row.getBoundingClientRect()]));
+    const seen = this.#seen;
+    const same = seen && screen.height === seen.screen.height && screen.width === seen.screen.width;
+    if (same && [...rows].every(([row, box]) => slid(seen.rows.get(row), box) <= SLACK)) return;
+    this.#seen = { screen, rows };
+    for (const [row, box] of rows) {
       const away = Math.max(screen.top - box.bottom, box.top - screen.bottom);
       for (const cell of row.querySelectorAll<HTMLElement>(':scope > .cell')) {
         const span = this.span(cell.dataset.stage ?? '', cell.dataset.channel ?? '');
@@ -154,6 +150,17 @@ export class Near {
     }
   }
 }
+
+/** How far the farthest edge went. */
+const slid = (was: DOMRect | undefined, now: DOMRect): number =>
+  was === undefined
+    ? Infinity
+    : Math.max(
+        Math.abs(now.top - was.top),
+        Math.abs(now.bottom - was.bottom),
+        Math.abs(now.left - was.left),
+        Math.abs(now.right - was.right),
+      );
 
 /** Which of these stacked things cross the band, by bisection. */
 export function crossing(
