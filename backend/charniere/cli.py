@@ -9,12 +9,12 @@ import pkgutil
 import sys
 from collections.abc import Iterable, Sequence
 
-from charniere import __version__, commands, i18n
+from charniere import __version__, arguments, commands, i18n
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(typed: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code (2 when it was asked for wrongly)."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if typed is None else typed)
     names = command_names()
     if not words or words[0] not in names:
         listing(names).parse_args(words)  # which ends here: help, version, or what was wrong
@@ -53,6 +53,8 @@ def command_names() -> dict[str, str]:
 
 
 def _parser() -> tuple[argparse.ArgumentParser, "argparse._SubParsersAction[argparse.ArgumentParser]"]:
+    arguments.speak_french()
     parser = argparse.ArgumentParser(prog="charniere")
-    parser.add_argument("--version", action="version", version=f"charniere {__version__}")
+    shown = i18n.t("fr", "arguments.version")
+    parser.add_argument("--version", action="version", version=f"charniere {__version__}", help=shown)
     return parser, parser.add_subparsers(dest="command", required=True, metavar="commande")
