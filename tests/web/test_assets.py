@@ -19,11 +19,15 @@ MANIFEST = {
         "isEntry": True,
         "imports": ["_shared.js", "_other.js"],
         "css": ["assets/board-1.css"],
-        "assets": ["assets/inter-latin-opsz-normal-x.woff2", "assets/inter-latin-ext-opsz-normal-y.woff2"],
-        "dynamicImports": ["../backend/charniere/locales/fr.json", "elsewhere.js"],
+        "dynamicImports": ["../backend/charniere/locales/fr.json?page=board", "elsewhere.js"],
     },
-    "../backend/charniere/locales/fr.json": {"file": "assets/fr-1.js", "isDynamicEntry": True},
-    "_shared.js": {"file": "assets/shared-1.js", "css": ["assets/shared-1.css"]},
+    "../backend/charniere/locales/fr.json?page=board": {"file": "assets/fr-1.js", "isDynamicEntry": True},
+    "../backend/charniere/locales/fr.json?page=review": {"file": "assets/fr-2.js", "isDynamicEntry": True},
+    "_shared.js": {
+        "file": "assets/shared-1.js",
+        "css": ["assets/shared-1.css"],
+        "assets": ["assets/inter-latin-opsz-normal-x.woff2", "assets/inter-latin-ext-opsz-normal-y.woff2"],
+    },
     "_other.js": {"file": "assets/other-1.js", "imports": ["_shared.js"], "dynamicImports": ["x"]},
 }
 

@@ -269,3 +269,21 @@ async def test_a_version_keeps_the_board_that_it_speaks_of_not_a_later_one(home:
     (file,) = kept.boards
     assert file.seq == value.info.boards[0].seq
     assert json.loads(msgspec.json.encode(file.records)) == stood["records"]
+
+
+async def test_documents_of_a_version_name_who_set_a_line_aside_as_they_are_called_now(home: House) -> None:
+    client = await home.as_role("facilitator")
+    await write(home, "Relancer tout devis sans réponse depuis 10 jours")
+    await get(client)
+    name, value = await draft(home)
+    home.person("zoe", "Zoé Martin", Role.facilitator)
+    line = next(one for one in value.lines.values() if one.section == "workflows")
+    await hub(home).submit(
+        name, "zoe", LEAD, hub(home).new_id(), edits.RejectLines((line.id,), "Hors périmètre")
+    )
+    drafted = (await client.get(f"/b/{BOARD}/download/spec.md")).text
+    await client.post(f"{SPEC}/versions", json={})
+    frozen = (await client.get(f"/b/{BOARD}/download/spec.md?version=1")).text
+    for text in (drafted, frozen):
+        assert "Zoé Martin" in text
+        assert "Hors périmètre" in text

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 BUILT: Final = Path(__file__).resolve().parents[1] / "static" / "app"
 BASE: Final = "/static/app/"
-_CATALOGUE: Final = re.compile(r"locales/([a-z]{2})\.json$")
+_CATALOGUE: Final = re.compile(r"locales/([a-z]{2})\.json(\?|$)")
 _FONT: Final = re.compile(
     r"inter-latin-opsz-normal[^/]*\.woff2$"
 )  # the "ext" one holds rare letters, loaded when met
@@ -80,7 +80,8 @@ def _entry(chunks: dict[str, Chunk], key: str) -> Entry:
     visit(key)
     styles = dict.fromkeys(BASE + style for name in order for style in chunks[name].css)
     preloads = [BASE + chunks[name].file for name in order if name != key]
-    fonts = [BASE + asset for asset in chunks[key].assets if _FONT.search(asset)]
+    named = dict.fromkeys(asset for name in order for asset in chunks[name].assets)
+    fonts = [BASE + asset for asset in named if _FONT.search(asset)]
     words = {
         found[1]: BASE + chunks[name].file
         for name in chunks[key].dynamic

@@ -4,6 +4,7 @@ What a decision is and does is in `spec.draft`; every edit goes through the hub.
 """
 
 import asyncio
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 from weakref import WeakValueDictionary
 
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from charniere.domain.board import Note
 from charniere.domain.boardfile import BoardFile
 from charniere.domain.rights import Role, Standing
 from charniere.errors import Code, Refused
@@ -173,8 +175,8 @@ async def reviewed(request: Request, board: str, number: int | None = None) -> R
     draft: Draft = found.value
     if draft.info.frozen:
         return await version(request, board, draft.info.number)
-    file = await board_file(request, board, proposed_seq(draft))
     spec = await run_in_threadpool(assemble, draft)
+    file = await board_file(request, board, proposed_seq(draft), (one.by for one in spec.rejected))
     logo = await installation.database.read(lambda c: specs.logo_of(c, file.project.id))
     return Reviewed(spec, (file,), Edition(number=draft.info.number, logo=logo))
 
@@ -190,7 +192,8 @@ def _version(connection: Connection, board: str, number: int) -> Reviewed:
     if found is None or project is None:
         raise Refused(Code.not_found)
     head = found.head
-    names = {one.id: one.name for one in people.named(connection, [head.author])}
+    spec = decode(found.spec)
+    names = _names(connection, head.author, spec, found.boards)
     signed = specs.approvals_of(connection, head.id)
     edition = Edition(
         number=head.number,
@@ -202,4 +205,12 @@ def _version(connection: Connection, board: str, number: int) -> Reviewed:
         approvals=tuple(one.approval for one in signed if one.withdrawn_at is None),
         logo=specs.logo_of(connection, project.id),
     )
-    return Reviewed(decode(found.spec), found.boards, edition)
+    files = tuple(replace(file, people=names) for file in found.boards)
+    return Reviewed(spec, files, edition)
+
+
+def _names(connection: Connection, author: str, spec: Spec, files: Sequence[BoardFile]) -> dict[str, str]:
+    """Who is named in a version, as they are called now: names are kept nowhere else."""
+    wrote = (one.author for file in files for one in file.records if isinstance(one, Note))
+    wanted = sorted({author, *(one.by for one in spec.rejected), *wrote} - {""})
+    return {one.id: one.name for one in people.named(connection, wanted)}

@@ -1,5 +1,6 @@
 """A board as it stands, or as it stood, as the file that documents and the compiler are made of; its log, with the past."""
 
+from collections.abc import Iterable
 from typing import Final
 
 import msgspec
@@ -18,8 +19,13 @@ EDITS_MOST: Final = 20_000  # as far back as one looks
 _CHANGES: Final = msgspec.json.Decoder(tuple[Put[BoardRecord] | Remove[BoardRecord], ...])
 
 
-async def board_file(request: Request, board: str, at: int | None = None) -> BoardFile:
-    """The board as it stands, or as it stood at revision `at`, with its project and persona. Raises Refused(not_found)."""
+async def board_file(
+    request: Request, board: str, at: int | None = None, named: Iterable[str] = ()
+) -> BoardFile:
+    """The board as it stands, or as it stood at revision `at`, with its project and persona. Raises Refused(not_found).
+
+    `named`: whose names go with it besides those of the notes' authors.
+    """
     installation = installation_of(request)
     snapshot = await installation.hub.snapshot(board)
     value: Board = snapshot.value
@@ -31,13 +37,13 @@ async def board_file(request: Request, board: str, at: int | None = None) -> Boa
         raise Refused(Code.not_found)
     personas = await installation.database.read(lambda c: projects.personas_of(c, project.id))
     names = {person.id: person.name for person in await people_of(installation.database, board)}
-    authors = sorted({note.author for note in value.notes.values() if note.author in names})
+    wanted = {*named, *(note.author for note in value.notes.values())}
     return BoardFile(
         id=board,
         seq=seq,
         project=project,
         personas=tuple(persona for persona in personas if persona.id == value.info.persona),
-        people={author: names[author] for author in authors},
+        people={person: names[person] for person in sorted(wanted & names.keys())},
         records=tuple(boards.records(value)),
     )
 
