@@ -13,7 +13,10 @@ const wanted = new URLSearchParams(location.search);
 const records = await (await fetch(`./${wanted.get('records') ?? 'small'}.json`)).json();
 const room = new Room(records, wanted.get('role') ?? 'facilitator', wanted.has('crowd'));
 
-await speak(wanted.get('lang') ?? 'fr');
+await speak(wanted.get('lang') ?? 'fr', {
+  fr: () => import('../../backend/charniere/locales/fr.json'),
+  en: () => import('../../backend/charniere/locales/en.json'),
+});
 drawSprite();
 const bootstrap = {
   version: 1,

@@ -10,7 +10,10 @@ import type { Bootstrap } from '../wire/types.gen';
 const bootstrap = JSON.parse(document.getElementById('bootstrap')?.textContent ?? '{}') as Bootstrap;
 const target = document.getElementById('board') ?? document.body;
 
-await speak(bootstrap.lang);
+await speak(bootstrap.lang, {
+  fr: () => import('../../../backend/charniere/locales/fr.json?page=board'),
+  en: () => import('../../../backend/charniere/locales/en.json?page=board'),
+});
 drawSprite();
 const replica = openReplica(bootstrap);
 target.replaceChildren();

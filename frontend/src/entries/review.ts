@@ -11,7 +11,10 @@ import type { ReviewBootstrap } from '../wire/types.gen';
 const bootstrap = JSON.parse(document.getElementById('bootstrap')?.textContent ?? '{}') as ReviewBootstrap;
 const target = document.getElementById('review') ?? document.body;
 
-await speak(bootstrap.lang);
+await speak(bootstrap.lang, {
+  fr: () => import('../../../backend/charniere/locales/fr.json?page=review'),
+  en: () => import('../../../backend/charniere/locales/en.json?page=review'),
+});
 drawSprite();
 const replica = openDraft(bootstrap);
 target.replaceChildren();

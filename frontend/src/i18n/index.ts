@@ -14,15 +14,13 @@ let lang: Lang = 'fr';
 let plural = new Intl.PluralRules('fr');
 let figures = new Intl.NumberFormat('fr');
 
-const catalogues: Record<Lang, () => Promise<{ default: Catalogue }>> = {
-  fr: () => import('../../../backend/charniere/locales/fr.json') as Promise<{ default: Catalogue }>,
-  en: () => import('../../../backend/charniere/locales/en.json') as Promise<{ default: Catalogue }>,
-};
+/** Where a page finds its words; each entry names its own, so that it loads no others (scripts/words.ts). */
+export type Words = Record<Lang, () => Promise<{ default: Catalogue }>>;
 
 /** To be awaited once, before anything is drawn. */
-export async function speak(wanted: string): Promise<void> {
+export async function speak(wanted: string, words: Words): Promise<void> {
   const next: Lang = wanted === 'en' ? 'en' : 'fr';
-  setCatalogue(next, (await catalogues[next]()).default);
+  setCatalogue(next, (await words[next]()).default);
 }
 
 export function setCatalogue(next: Lang, entries: Catalogue): void {

@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import { speak } from '../../i18n';
+import fr from '../../../../backend/charniere/locales/fr.json';
+import { setCatalogue } from '../../i18n';
 import { keptSentence } from './kept';
 
-beforeAll(() => speak('fr'));
+beforeAll(() => setCatalogue('fr', fr));
 
 test('what waits is said to be kept, unless the window keeps nothing', () => {
   expect(keptSentence({ volatile: false, pending: 2 })).toContain('2');
