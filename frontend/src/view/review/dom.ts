@@ -6,7 +6,7 @@ export const sectionEl = (section: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`[data-section="${CSS.escape(section)}"]`);
 
 const TRIES = 40; // frames: a section far below may not be drawn yet
-const FIELDS = 'input, textarea, select, button[role="switch"]';
+const FIELDS = 'input, textarea, select, button[role="switch"], .adder';
 let turn = 0;
 
 /** Brings the open line into sight and gives it the focus. `attribute`: in the editor, on that one; '' on the first. */

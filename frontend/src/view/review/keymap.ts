@@ -68,6 +68,6 @@ export const SHOWN = [
   [['Alt ↑', 'Alt ↓'], 'review.key.move'],
   [['/'], 'review.key.filter'],
   [['Ctrl Z'], 'review.key.undo'],
-  [['Ctrl Maj Z'], 'review.key.redo'],
+  [['Ctrl Shift Z'], 'review.key.redo'],
   [['?'], 'review.key.help'],
 ] as const;

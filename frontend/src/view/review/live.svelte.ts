@@ -45,6 +45,7 @@ function summarise({ replica, ui }: Pick<ReviewContext, 'replica' | 'ui'>): () =
   const busy = new Set<string>();
   const stop = $effect.root(() => {
     $effect(() => {
+      void replica.painted; // `seq` alone wakes nobody
       if (replica.seq === known) return;
       known = replica.seq;
       for (const seen of replica.presence)

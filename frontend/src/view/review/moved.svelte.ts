@@ -7,6 +7,7 @@ import type { ReviewUi } from './ui.svelte';
 import { refusal } from './words';
 
 const EVERY = 15_000; // milliseconds
+const TRIES = 60;
 
 interface State {
   readonly board_seq: number;
@@ -15,6 +16,7 @@ interface State {
 interface Proposed {
   readonly changed: number;
   readonly conflicts: number;
+  readonly seq: number;
 }
 
 export class WallWatch {
@@ -77,6 +79,7 @@ export class WallWatch {
       }
       this.behind = 0;
       await this.read();
+      await this.caughtUp(said.seq);
       const fresh = this.replica.all().filter((line) => !before.has(line.id)).length;
       this.tell(summary(said.changed, fresh, said.conflicts), false);
     } catch {
@@ -86,6 +89,11 @@ export class WallWatch {
     }
   }
 
+  /** The lines come by another way than the answer: what is counted must be there. */
+  private async caughtUp(seq: number): Promise<void> {
+    for (let tries = 0; this.replica.seq < seq && tries < TRIES; tries++)
+      await new Promise((done) => setTimeout(done, 50));
+  }
   /** The notes beside the lines, as they are on the wall now. */
   private async read(): Promise<void> {
     const answer = await this.ask(`${this.path}`);

@@ -409,3 +409,49 @@ test('who else is on a line is told by name', async () => {
   await settled();
   expect(page.querySelector('[data-line="2"]')?.textContent).toContain('Julie modifie cette ligne');
 });
+
+test('a finding is read where its line is, and one click opens what it asks for', async () => {
+  const finding = {
+    id: 'findings.1',
+    rule: 'picklist_without_values',
+    params: { label: 'Champ 1' },
+    items: ['fields.1'],
+    corrections: [{ kind: 'complete', item: 'fields.1', attribute: 'values' }],
+  };
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve({ ok: true, status: 200, headers: { get: () => '"1"' }, json: () => Promise.resolve({ findings: [finding] }) }),
+  ); // prettier-ignore
+  const page = await open([field('1'), field('2')], 'facilitator', '#line=CH-2');
+  const box = page.querySelector('[data-section="fields"] .finding') as HTMLElement;
+  expect(box.textContent).toContain('Liste sans valeurs');
+  await fireEvent.click(button(box, 'Définir'));
+  await settled();
+  expect(title(page)).toBe('Champ 1');
+  expect(attribute(page, 'values').contains(document.activeElement)).toBe(true);
+});
+
+test('the wall that has moved is said, and brought in when somebody asks', async () => {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (path: string) => {
+    asked.push(path);
+    const body = path.endsWith('/state')
+      ? { board_seq: 12, proposed_seq: 9, seq: 1 }
+      : path.endsWith('/proposals')
+        ? { changed: 3, conflicts: 1, seq: 0 }
+        : { seq: 12, records: [...BOARD], findings: [] };
+    return Promise.resolve({
+      ok: true,
+      status: 200,
+      headers: { get: () => null },
+      json: () => Promise.resolve(body),
+    });
+  });
+  const page = await open([field('1')]);
+  expect(page.textContent).toContain('Le mur a changé depuis');
+  expect(page.textContent).toContain('(3 modifications)');
+  await fireEvent.click(button(page, 'Mettre à jour'));
+  await settled();
+  expect(asked).toContain('/api/boards/board/specification/proposals');
+  expect(page.querySelector('.toast')?.textContent).toContain('3 lignes changées, 1 conflit');
+  expect(page.textContent).not.toContain('Le mur a changé depuis');
+});
