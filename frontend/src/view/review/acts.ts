@@ -91,7 +91,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     if (!may() || ids.length === 0) return;
     replica.edit({ type: 'reconsider_lines', lines: [...ids] });
     ui.say(ids.length === 1 ? t('review.said.back', { label: label(ids[0] ?? '') }) : t('board.said.undone'));
-    if (ui.current && ids.includes(ui.current)) reveal(ui.current);
+    if (ui.current && (ids.length > 1 || ids.includes(ui.current))) reveal(ui.current);
   }
 
   function set(line: string, name: string, value: unknown): void {

@@ -290,6 +290,17 @@ describe('the editor', () => {
   });
 });
 
+test('a line that the wall takes away while it is edited stays, with what was typed', async () => {
+  const page = await open([field('1'), field('2')]);
+  await press('e');
+  await fireEvent.input(box(page, 'definition'), { target: { value: 'mes mots' } });
+  desk.server.record([{ type: 'remove', was: field('1') }], 'system');
+  await settled();
+  expect(lead.replica.line('1')).toBeUndefined();
+  expect(box(page, 'definition').value).toBe('mes mots');
+  expect(page.querySelector('[data-line="1"] [role="alert"]')?.textContent).toContain('vient d’être retirée');
+});
+
 describe('a conflict', () => {
   const disputed = () =>
     workflow('1', {
