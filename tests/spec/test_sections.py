@@ -1,8 +1,9 @@
 """What each section takes from the wall, and what it must leave alone."""
 
 import pytest
+from msgspec.structs import replace
 
-from charniere.domain.board import Kind, Note
+from charniere.domain.board import BoardInfo, Kind, Note
 from charniere.spec.compile import compile_spec
 from charniere.spec.model import Spec
 from spec.builders import board, note
@@ -302,3 +303,15 @@ def test_opportunities_wait_for_somebody_until_an_action_takes_them_up() -> None
         ("opportunity_taken", False),
         ("opportunity", True),
     ]
+
+
+def test_a_team_that_the_board_names_is_one_whatever_is_in_its_name() -> None:
+    file = board(
+        note(1, Kind.action, "Relancer les pièces manquantes", 1, "c3", team="Dossiers & aides"),
+        note(2, Kind.action, "Écrire le guide", 1, "c3", team="Marketing & ventes"),
+    )
+    info = replace(file.board.info, teams=("Dossiers & aides",))
+    named = replace(file, records=(info, *(one for one in file.records if not isinstance(one, BoardInfo))))
+    found = {one.label for one in compile_spec([named]).roles if one.kind == "team"}
+    assert "Dossiers & aides" in found
+    assert "Marketing & ventes" not in found

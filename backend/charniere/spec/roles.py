@@ -9,7 +9,7 @@ from charniere.spec.items import ask, because, ident, sources
 from charniere.spec.lexicon import cues, phrase
 from charniere.spec.lines import Duty, Role, Workflow
 from charniere.spec.parts import Source
-from charniere.spec.wall import Told, Wall, split_teams
+from charniere.spec.wall import Told, Wall
 from charniere.spec.words import capital, key, squash, trim
 
 
@@ -31,7 +31,7 @@ def roles(wall: Wall, workflows: tuple[Workflow, ...]) -> tuple[Role, ...]:
                 ),
             )
     for told in wall.of_kind(Kind.action):
-        for team in split_teams(told.note.team):
+        for team in wall.teams_in(told.note.team):
             _add(
                 duties,
                 team,

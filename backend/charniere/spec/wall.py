@@ -116,6 +116,9 @@ class Told:
         return self.place.label if self.place else ""
 
 
+_BETWEEN_TEAMS = re.compile(r"\s*(?:\+|/|,|;|\bet\b|\band\b)\s*|\s+&\s+")
+
+
 @dataclass(frozen=True)
 class Wall:
     """Everything the sections read. Nothing here changes after `read`."""
@@ -152,9 +155,21 @@ class Wall:
             for team in board.info.teams:
                 names.setdefault(key(team), team)
         for told in self.notes:
-            for team in split_teams(told.note.team):
+            for team in self.teams_in(told.note.team):
                 names.setdefault(key(team), team)
         return tuple(names.values())
+
+    @cached_property
+    def _named_teams(self) -> frozenset[str]:
+        """Those that a board or a stage names: whatever is in such a name, it is one team."""
+        named = {key(team) for board in self.boards.values() for team in board.info.teams}
+        return frozenset((named | {key(place.owner_team) for place in self.places}) - {""})
+
+    def teams_in(self, words: str) -> list[str]:
+        """« Marketing + Ventes » is two teams; « Dossiers & aides » is one where the board has a team of that name."""
+        if key(words) in self._named_teams:
+            return [words.strip()]
+        return [part.strip() for part in _BETWEEN_TEAMS.split(words) if part.strip()]
 
     @cached_property
     def repeats(self) -> dict[tuple[str, str], tuple[Told, ...]]:
@@ -164,13 +179,6 @@ class Wall:
             if told.at in self.twins:
                 found[self.twins[told.at].at].append(told)
         return {at: tuple(twins) for at, twins in found.items()}
-
-
-def split_teams(words: str) -> list[str]:
-    """« Marketing + Ventes » is two teams."""
-    return [
-        part.strip() for part in re.split(r"\s*(?:\+|/|,|;|\bet\b|\band\b)\s*|\s+&\s+", words) if part.strip()
-    ]
 
 
 def read(files: Sequence[BoardFile]) -> Wall:
