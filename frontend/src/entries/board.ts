@@ -5,9 +5,10 @@ import { openReplica } from '../view/browser';
 import '../theme/index.css';
 import { drawSprite } from '../theme/sprite';
 import Board from '../view/Board.svelte';
+import { inPage, kept, live } from '../view/page';
 import type { Bootstrap } from '../wire/types.gen';
 
-const bootstrap = JSON.parse(document.getElementById('bootstrap')?.textContent ?? '{}') as Bootstrap;
+const bootstrap = inPage<Bootstrap>();
 const target = document.getElementById('board') ?? document.body;
 
 await speak(bootstrap.lang, {
@@ -18,21 +19,4 @@ drawSprite();
 const replica = openReplica(bootstrap);
 target.replaceChildren();
 mount(Board, { target, props: { replica, bootstrap, store: kept() } });
-replica.start();
-
-addEventListener('online', () => replica.hint('online'));
-addEventListener('offline', () => replica.hint('offline'));
-addEventListener('pagehide', () => replica.leave());
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') replica.hint('visible');
-  else replica.leave();
-});
-
-/** Reading `localStorage` itself may be refused. */
-function kept(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
+live(replica);

@@ -6,9 +6,10 @@ import '../theme/index.css';
 import '../theme/review.css';
 import { drawSprite } from '../theme/sprite';
 import Review from '../view/review/Review.svelte';
+import { inPage, kept, live } from '../view/page';
 import type { ReviewBootstrap } from '../wire/types.gen';
 
-const bootstrap = JSON.parse(document.getElementById('bootstrap')?.textContent ?? '{}') as ReviewBootstrap;
+const bootstrap = inPage<ReviewBootstrap>();
 const target = document.getElementById('review') ?? document.body;
 
 await speak(bootstrap.lang, {
@@ -19,21 +20,4 @@ drawSprite();
 const replica = openDraft(bootstrap);
 target.replaceChildren();
 mount(Review, { target, props: { replica, bootstrap, store: kept() } });
-replica.start();
-
-addEventListener('online', () => replica.hint('online'));
-addEventListener('offline', () => replica.hint('offline'));
-addEventListener('pagehide', () => replica.leave());
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') replica.hint('visible');
-  else replica.leave();
-});
-
-/** Reading `localStorage` itself may be refused. */
-function kept(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
+live(replica);
