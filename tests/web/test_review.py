@@ -102,7 +102,11 @@ async def test_reading_again_tells_how_many_lines_changed_and_what_waits(home: H
     await write(home, "Rappeler toute demande de devis sous 4 h ouvrées")
     await get(client)
     _, value = await draft(home)
-    line = next(one for one in value.lines.values() if one.section == "sla")
+    (line,) = (
+        one
+        for one in value.lines.values()
+        if one.section == "sla" and one.proposal["label"].startswith("Rappeler")
+    )
     await decide(home, edits.SetLine(line.id, {"delay": "sous 1 jour ouvré"}))
     board = (await hub(home).snapshot(BOARD)).value
     note = next(one for one in board.notes.values() if one.text.startswith("Rappeler"))
