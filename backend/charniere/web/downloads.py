@@ -33,6 +33,9 @@ _JSON: Final = "application/json"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _COSTLY: Final = frozenset({"spec.docx", "spec.pdf"})  # made by a process of their own
+_FRESH: Final = (
+    3_000  # milliseconds: a room that downloads while it writes must not have its wall read at each
+)
 _NAME_MOST: Final = 80
 
 
@@ -78,7 +81,7 @@ async def download(
         file = await board_file(request, board)
         data = await run_in_threadpool(chosen.of_board, file)
         return Response(data, media_type=chosen.media_type, headers=_headers(file.board, chosen))
-    found = await reviewed(request, board, version)
+    found = await reviewed(request, board, version, _FRESH)
     headers = _headers(found.files[0].board, chosen, found.edition)
     if what in _COSTLY:
         asked = Envelope(kind=chosen.ending, files=found.files, spec=found.spec, edition=found.edition)

@@ -166,12 +166,12 @@ async def _keep(request: Request, board: str, document: str, person: str, note: 
     return head.number
 
 
-async def reviewed(request: Request, board: str, number: int | None = None) -> Reviewed:
-    """The draft as it stands, or frozen version `number`. Raises Refused(not_found)."""
+async def reviewed(request: Request, board: str, number: int | None = None, fresh_for: int = 0) -> Reviewed:
+    """The draft as it stands (see `refreshed`), or frozen version `number`. Raises Refused(not_found)."""
     if number is not None:
         return await version(request, board, number)
     installation = installation_of(request)
-    _, found = await refreshed(request, board)
+    _, found = await refreshed(request, board, fresh_for)
     draft: Draft = found.value
     if draft.info.frozen:
         return await version(request, board, draft.info.number)
