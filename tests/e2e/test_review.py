@@ -249,3 +249,10 @@ def test_from_a_frozen_version_to_the_signed_documents_of_the_next(room: Room, t
         ).stdout
         assert "Directrice" in told
     assert SPEC in page.url
+
+
+def test_on_a_page_zoomed_twice_the_bars_stay_where_they_are(room: Room) -> None:
+    camille = Desk.of(room.facilitator(viewport={"width": 720, "height": 450}), "#line=CH-04")
+    expect(camille.card).to_contain_text("Surface")
+    expect(camille.page.get_by_role("button", name="Figer")).to_be_in_viewport()
+    expect(camille.page.get_by_role("navigation", name="Écrans de la revue")).to_be_in_viewport()

@@ -28,14 +28,20 @@ Widget: TypeAlias = Literal[
 
 
 class Attribute(NamedTuple):
-    """`choices` names the catalogue's words of a choice, and of the kind inside effects and duties."""
+    """`choices` names the catalogue's words of a choice, and of the kind inside effects and duties. `bounds`: of a figure."""
 
     name: str
     widget: Widget = "text"
     choices: str = ""
+    bounds: tuple[int, int] = (0, 1_000_000)
 
 
-def _of(*said: str | tuple[str, Widget] | tuple[str, Widget, str]) -> tuple[Attribute, ...]:
+_Said: TypeAlias = (
+    str | tuple[str, Widget] | tuple[str, Widget, str] | tuple[str, Widget, str, tuple[int, int]]
+)
+
+
+def _of(*said: _Said) -> tuple[Attribute, ...]:
     return tuple(Attribute(one) if isinstance(one, str) else Attribute(*one) for one in said)
 
 
@@ -45,9 +51,9 @@ ATTRIBUTES: Final[Mapping[str, tuple[Attribute, ...]]] = {
     "pipelines": _of(("object", "object"), ("purpose", "long"), ("owner_team", "team")),
     "statuses": _of(("object", "object"), ("category", "choice", "category"), ("definition", "long")),
     "fields": _of(
-        ("object", "object"), ("type", "choice", "type"), "api_name", ("values", "values"), ("max_values", "number"),
-        ("required_at", "stage"), "required_when", ("definition", "long"), ("owner", "team"), ("update_rule", "long"),
-        "reporting", ("personal", "yes"), ("sensitive", "yes"),
+        ("object", "object"), ("type", "choice", "type"), "api_name", ("values", "values"),
+        ("max_values", "number", "", (1, 1_000)), ("required_at", "stage"), "required_when", ("definition", "long"),
+        ("owner", "team"), ("update_rule", "long"), "reporting", ("personal", "yes"), ("sensitive", "yes"),
     ),
     "transitions": _of(
         ("criterion", "long"), ("responsible", "team"), ("delay", "measure"), ("data_quality", "texts"),
@@ -85,11 +91,11 @@ ATTRIBUTES: Final[Mapping[str, tuple[Attribute, ...]]] = {
     ),
     "actions": _of(
         ("nature", "choice", "nature"), ("owner", "team"), ("team", "team"), "due", ("votes", "number"),
-        ("impact", "number"), ("effort", "number"), ("family", "choice", "family"), ("journey_stage", "stage"),
-        ("resolves", "cited"), ("feeds", "cited"),
+        ("impact", "number", "", (1, 5)), ("effort", "number", "", (1, 5)), ("family", "choice", "family"),
+        ("journey_stage", "stage"), ("resolves", "cited"), ("feeds", "cited"),
     ),
     STEPS: _of(
-        ("milestone", "long"), ("outcome", "choice", "outcome"), ("probability", "percent"), ("entry", "rule"),
+        ("milestone", "long"), ("outcome", "choice", "outcome"), ("probability", "percent", "", (0, 100)), ("entry", "rule"),
         ("exit", "rule"), ("owner_team", "team"), ("max_delay", "measure"),
     ),
 }  # fmt: skip

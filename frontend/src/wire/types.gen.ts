@@ -1065,12 +1065,17 @@ export interface People {
 }
 /**
  * New values of some attributes, `label` included; null or empty clears one. A delay is given in words, or as {words}.
+ *
+ *     `typed_on`: the text that a text was typed on; when it has moved since, the two are merged by words.
  */
 export interface SetLine {
   type: 'set_line';
   line: string;
   set: {
     [k: string]: unknown;
+  };
+  typed_on?: {
+    [k: string]: string;
   };
 }
 export interface RejectLines {
@@ -1233,6 +1238,8 @@ export interface Line {
   why?: string;
   into?: string | null;
   moved?: boolean;
+  judged_by?: string;
+  judged_at?: number;
   by?: string;
   at?: number;
 }

@@ -286,3 +286,67 @@ def test_no_decision_makes_a_conflict_by_itself() -> None:
         desk.do(edits.AcceptLines((line.id,)))
         assert conflicts(desk.now(line)) == ()
         assert desk.stands(line) == "validated"
+
+
+def test_two_who_write_in_one_text_at_once_keep_both_their_words() -> None:
+    desk = Desk()
+    line = desk.line("fields", "Montant")
+    typed_on = {"definition": str(line.proposal["definition"])}
+    desk.do(edits.SetLine(line.id, {"definition": f"{typed_on['definition']} Hors taxes."}, typed_on))
+    desk.do(edits.SetLine(line.id, {"definition": f"Toujours, {typed_on['definition']}"}, typed_on), "other")
+    now = effective(desk.now(line))["definition"]
+    assert now.startswith("Toujours, ")
+    assert now.endswith("Hors taxes.")
+
+
+def test_an_acceptance_stays_its_authors_whoever_edits_the_line_after() -> None:
+    desk = Desk()
+    line = desk.line("fields", "Montant")
+    desk.do(edits.AcceptLines((line.id,)), "camille")
+    desk.do(edits.SetLine(line.id, {"owner": "Direction"}), "karim")
+    assert (desk.now(line).judged_by, desk.now(line).by) == ("camille", "karim")
+    desk.do(edits.ReconsiderLines((line.id,)))
+    assert desk.now(line).judged_by == ""
+
+
+def test_what_a_line_had_absorbed_does_not_go_with_it_unseen() -> None:
+    desk = Desk()
+    into, line = desk.line("fields", "Montant"), desk.line("fields", "Concurrent")
+    desk.do(edits.MergeLines((line.id,), into.id))
+    desk.do(edits.RejectLines((into.id,), "Hors du périmètre"))
+    assert desk.stands(line) not in ("merged", "rejected")
+    assert {one.id for one in desk.spec().rejected} == {into.item}
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("15/04/2027", "2027-04-15"), ("avril 2027", None), ("31/02/2027", None), ("", None)]
+)
+def test_a_new_date_is_read_again(typed: str, day: str | None) -> None:
+    desk = Desk()
+    line = desk.line("actions", "Relancer")
+    desk.do(edits.SetLine(line.id, {"due": typed}))
+    (action,) = (one for one in desk.spec().actions if one.id == line.item)
+    assert (action.due, action.due_day) == (typed, day)
+
+
+@pytest.mark.parametrize(
+    ("section", "words", "name", "value"),
+    [
+        ("actions", "Relancer", "impact", 9),
+        ("actions", "Relancer", "votes", -1),
+        ("fields", "Montant", "max_values", 0),
+        ("fields", "Montant", "api_name", "9 Été=x"),
+    ],
+)
+def test_no_figure_out_of_its_bounds_and_no_name_that_a_crm_cannot_take(
+    section: str, words: str, name: str, value: object
+) -> None:
+    desk = Desk()
+    assert refused(desk, edits.SetLine(desk.line(section, words).id, {name: value})) is Code.bad_value
+
+
+def test_control_characters_stay_outside() -> None:
+    desk = Desk()
+    line = desk.line("fields", "Montant")
+    desk.do(edits.SetLine(line.id, {"owner": "Anne\x0bMarie\x07"}))
+    assert effective(desk.now(line))["owner"] == "AnneMarie"

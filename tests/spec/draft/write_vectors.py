@@ -237,7 +237,7 @@ def weighted(
     )
     yield edits.ReconsiderLines(several), 4
     yield edits.SettleConflict(torn.id, "label", chance.choice(["wall", "mine"])), 8 if met else 1
-    yield edits.KeepLine(gone(chance, draft)), 2
+    yield edits.KeepLine(gone(chance, draft)), 6
     yield (
         edits.AddLine(
             line=f"added-{step:04}",

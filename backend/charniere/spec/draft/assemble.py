@@ -11,7 +11,7 @@ from charniere.domain.project import Persona, Project
 from charniere.spec.attributes import STEPS
 from charniere.spec.draft.records import STRUCTS, Draft, Json, Line, Section, Values, in_order, section_of
 from charniere.spec.draft.standing import conflicts, effective, open_questions, standing, unconfirmed
-from charniere.spec.draft.values import item_of
+from charniere.spec.draft.values import day_in, item_of
 from charniere.spec.lines import Field, Kpi
 from charniere.spec.lint import BY_HAND, OF_LINES, of_lines
 from charniere.spec.model import (
@@ -79,6 +79,8 @@ def _item(line: Line, merged: list[Line]) -> Item:
     said = effective(line)
     for other in merged:
         said = _joined(line.section, said, effective(other))
+    if line.section == "actions" and "due" in line.set:
+        said = {**said, "due_day": day_in(str(said.get("due") or ""))}
     state = standing(line)
     return item_of(
         line.section,
@@ -122,7 +124,7 @@ def _rejected(draft: Draft, line: Line) -> SetAside:
         label=str(effective(line).get("label", "")),
         why=line.why or (parent.why if parent else ""),
         into=into.item if into else "",
-        by=line.by,
+        by=line.judged_by or (parent.judged_by if parent else ""),
         sources=line.sources,
     )
 

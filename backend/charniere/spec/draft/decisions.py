@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from charniere.domain import limits, rank
 from charniere.domain.changes import Put, Remove
 from charniere.domain.document import By
+from charniere.domain.text import merge
 from charniere.errors import Code, Refused
 from charniere.spec.codes import PREFIX
 from charniere.spec.draft.edits import (
@@ -33,7 +34,8 @@ WHY_MOST: Final = limits.FIELD
 def set_line(draft: Draft, edit: SetLine, by: By) -> Changes:
     line = line_of(draft, edit.line)
     chosen, base = dict(line.set), dict(line.base)
-    for name, raw in edit.set.items():
+    for name, typed in edit.set.items():
+        raw = _with_theirs(line, name, typed, edit.typed_on.get(name))
         said = line.proposal.get(name)
         # What the wall says comes back as it is: read again, a delay would lose what the words around it told.
         back = not line.by_hand and known(raw) is not None and raw == said
@@ -51,6 +53,14 @@ def set_line(draft: Draft, edit: SetLine, by: By) -> Changes:
     return _put(line, by, set=chosen, base=base)
 
 
+def _with_theirs(line: Line, name: str, typed: Json, typed_on: str | None) -> Json:
+    """Two who write in one text at once keep both their words, as in a note."""
+    now = effective(line).get(name, "")
+    if typed_on is None or not isinstance(typed, str) or not isinstance(now, str) or now == typed_on:
+        return typed
+    return merge(typed_on, now, typed)
+
+
 def accept_lines(draft: Draft, edit: AcceptLines, by: By) -> Changes:
     """An agreement is with the whole line as the wall has it now; a conflict must be settled before."""
     done: list[DraftChange] = []
@@ -58,7 +68,7 @@ def accept_lines(draft: Draft, edit: AcceptLines, by: By) -> Changes:
         if line.gone or conflicts(line):
             raise Refused(Code.unsettled)
         if line.verdict != "accepted":
-            done += _put(line, by, verdict="accepted", base=_agreed(line), why="", into=None)
+            done += _put(line, by, verdict="accepted", base=_agreed(line), why="", into=None, **_judged(by))
     return tuple(done)
 
 
@@ -68,10 +78,13 @@ def reject_lines(draft: Draft, edit: RejectLines, by: By) -> Changes:
         raise Refused(Code.bad_value, field="why")
     if len(why) > WHY_MOST:
         raise Refused(Code.too_long, limit=WHY_MOST, length=len(why))
-    return tuple(
-        change
-        for line in _lines(draft, edit.lines)
-        for change in _put(line, by, verdict="rejected", why=why, into=None)
+    lines = _lines(draft, edit.lines)
+    names = {one.id for one in lines}
+    # what they had absorbed is there again, to be looked at: it does not go with them unseen
+    held = [one for one in draft.lines.values() if one.into in names and one.id not in names]
+    return (
+        *(c for one in lines for c in _put(one, by, verdict="rejected", why=why, into=None, **_judged(by))),
+        *(c for one in held for c in _put(one, by, into=None, judged_by="", judged_at=0)),
     )
 
 
@@ -86,6 +99,8 @@ def reconsider_lines(draft: Draft, edit: ReconsiderLines, by: By) -> Changes:
             verdict="",
             why="",
             into=None,
+            judged_by="",
+            judged_at=0,
             base={name: value for name, value in line.base.items() if name in line.set},
         )
     )
@@ -185,7 +200,9 @@ def merge_lines(draft: Draft, edit: MergeLines, by: By) -> Changes:
         raise Refused(Code.bad_value, field="into")
     names = {one.id for one in lines}
     lines += [one for one in draft.lines.values() if one.into in names and one.id not in names]
-    return tuple(change for one in lines for change in _put(one, by, into=into.id, verdict="", why=""))
+    return tuple(
+        change for one in lines for change in _put(one, by, into=into.id, verdict="", why="", **_judged(by))
+    )
 
 
 def line_of(draft: Draft, name: str) -> Line:
@@ -206,6 +223,10 @@ def _lines(draft: Draft, names: Iterable[str]) -> list[Line]:
 def _put(line: Line, by: By, **changed: Json) -> Changes:
     after = replace(line, **changed)
     return () if after == line else (Put(replace(after, by=by.author, at=by.at), line),)
+
+
+def _judged(by: By) -> dict[str, Json]:
+    return {"judged_by": by.author, "judged_at": by.at}
 
 
 def _agreed(line: Line) -> Values:

@@ -14,11 +14,15 @@ from charniere.spec.model import Spec
 Lines: TypeAlias = Annotated[tuple[Id, ...], Meta(min_length=1)]
 
 
-class SetLine(Struct, frozen=True, forbid_unknown_fields=True, tag="set_line"):
-    """New values of some attributes, `label` included; null or empty clears one. A delay is given in words, or as {words}."""
+class SetLine(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, tag="set_line"):
+    """New values of some attributes, `label` included; null or empty clears one. A delay is given in words, or as {words}.
+
+    `typed_on`: the text that a text was typed on; when it has moved since, the two are merged by words.
+    """
 
     line: Id
     set: Annotated[Values, Meta(min_length=1)]
+    typed_on: dict[str, str] = {}
 
 
 class AcceptLines(Struct, frozen=True, forbid_unknown_fields=True, tag="accept_lines"):

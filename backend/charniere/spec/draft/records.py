@@ -131,7 +131,9 @@ class Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, 
     why: str = ""  # of the rejection
     into: Id | None = None  # the line that it was merged into
     moved: bool = False  # its place was chosen
-    by: str = ""  # who decided last
+    judged_by: str = ""  # who accepted it or set it aside, and when: a later edit is not theirs
+    judged_at: int = 0
+    by: str = ""  # who decided last, whatever it was
     at: int = 0
 
 

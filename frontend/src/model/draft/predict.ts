@@ -83,7 +83,8 @@ function acceptLines(value: DraftValue, edit: Edit<'accept_lines'>, by: By): Gue
     if (line.verdict === 'accepted') return [];
     // of what only the decision names, the wall said nothing
     const unsaid = Object.fromEntries(Object.keys(line.set ?? {}).map((name) => [name, null]));
-    return put(line, by, { verdict: 'accepted', base: { ...unsaid, ...line.proposal }, why: '', into: null });
+    const base = { ...unsaid, ...line.proposal };
+    return put(line, by, { verdict: 'accepted', base, why: '', into: null, ...judged(by) });
   });
 }
 
@@ -91,14 +92,28 @@ function rejectLines(value: DraftValue, edit: Edit<'reject_lines'>, by: By): Gue
   const why = edit.why.trim();
   if (why === '') return 'bad_value';
   if (length(why) > LIMITS.FIELD) return 'too_long';
-  return each(value, edit.lines, (line) => put(line, by, { verdict: 'rejected', why, into: null }));
+  const aside = each(value, edit.lines, (line) =>
+    put(line, by, { verdict: 'rejected', why, into: null, ...judged(by) }),
+  );
+  if (typeof aside === 'string') return aside;
+  // what they had absorbed is there again, to be looked at
+  const held = edit.lines
+    .flatMap((name) => value.mergedInto(name))
+    .filter((one) => !edit.lines.includes(one.id));
+  return [...aside, ...held.flatMap((one) => put(one, by, { into: null, judged_by: '', judged_at: 0 }))];
 }
+
+const judged = (by: By): { judged_by: string; judged_at: number } => ({
+  judged_by: by.author,
+  judged_at: by.at,
+});
 
 /** What was edited keeps its base, so that what the wall said meanwhile shows. */
 function reconsiderLines(value: DraftValue, edit: Edit<'reconsider_lines'>, by: By): Guess {
   return each(value, edit.lines, (line) => {
     const kept = Object.entries(line.base ?? {}).filter(([name]) => name in (line.set ?? {}));
-    return put(line, by, { verdict: '', why: '', into: null, base: Object.fromEntries(kept) });
+    const base = Object.fromEntries(kept);
+    return put(line, by, { verdict: '', why: '', into: null, judged_by: '', judged_at: 0, base });
   });
 }
 
@@ -202,7 +217,7 @@ function mergeLines(value: DraftValue, edit: Edit<'merge_lines'>, by: By): Guess
   if (lines.some((line) => line && !areSiblings(line, into))) return 'bad_value';
   const followers = [...names].flatMap((name) => value.mergedInto(name)).map((line) => line.id);
   return each(value, [...names, ...followers], (line) =>
-    put(line, by, { into: into.id, verdict: '', why: '' }),
+    put(line, by, { into: into.id, verdict: '', why: '', ...judged(by) }),
   );
 }
 

@@ -57,6 +57,8 @@ const LINE_DEFAULTS: Omit<FullLine, 'type' | 'id' | 'item' | 'section' | 'code' 
   why: '',
   into: null,
   moved: false,
+  judged_by: '',
+  judged_at: 0,
   by: '',
   at: 0,
 };

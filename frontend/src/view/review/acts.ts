@@ -94,10 +94,12 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     if (ui.current && (ids.length > 1 || ids.includes(ui.current))) reveal(ui.current);
   }
 
-  function set(line: string, name: string, value: unknown): void {
+  /** `typedOn`: the text it was typed on, for the server to put together with what another wrote there meanwhile. */
+  function set(line: string, name: string, value: unknown, typedOn?: string): void {
     if (!may()) return;
     ui.refused(line, name, null);
-    replica.edit({ type: 'set_line', line, set: { [name]: value } });
+    const typed_on = typedOn === undefined ? {} : { typed_on: { [name]: typedOn } };
+    replica.edit({ type: 'set_line', line, set: { [name]: value }, ...typed_on });
   }
 
   /** What the wall says again stands. */
@@ -210,12 +212,12 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
   }
 
   function undo(): void {
-    if (!replica.canUndo) return;
+    if (!replica.canUndo || !replica.may('undo')) return;
     replica.undo();
     ui.say(t('board.said.undone'));
   }
   function redo(): void {
-    if (!replica.canRedo) return;
+    if (!replica.canRedo || !replica.may('undo')) return;
     replica.redo();
     ui.say(t('board.said.redone'));
   }

@@ -1,4 +1,5 @@
 // What the screen says aloud and in passing: what the server refused, and what the others do, at most every ten seconds.
+import { untrack } from 'svelte';
 import { enumerate, t } from '../../i18n';
 import type { ReviewContext } from './context';
 import { refusal } from './words';
@@ -39,17 +40,22 @@ export function listen({ replica, ui }: ReviewContext): () => void {
   };
 }
 
+/** When a line was last decided on. */
+const newest = (replica: ReviewContext['replica']): number =>
+  untrack(() => replica.all().reduce((last, { record }) => Math.max(last, record.at), 0));
+
 /** One polite sentence about the others' work, when there was some. */
 function summarise({ replica, ui }: Pick<ReviewContext, 'replica' | 'ui'>): () => void {
-  let known = replica.seq;
+  let known = newest(replica);
   const busy = new Set<string>();
   const stop = $effect.root(() => {
     $effect(() => {
-      void replica.painted; // `seq` alone wakes nobody
-      if (replica.seq === known) return;
-      known = replica.seq;
-      for (const seen of replica.presence)
-        if (seen.doing !== 'idle' && seen.person !== replica.me.id) busy.add(seen.person);
+      void replica.painted;
+      untrack(() => {
+        for (const { record } of replica.all())
+          if (record.at > known && record.by !== '' && record.by !== replica.me.id) busy.add(record.by);
+        known = newest(replica);
+      });
     });
   });
   const timer = setInterval(() => {

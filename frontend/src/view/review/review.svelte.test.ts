@@ -208,7 +208,7 @@ describe('the editor', () => {
     await fireEvent.input(input, { target: { value: 'sous 4 h' } });
     await fireEvent.keyDown(input, { key: 'Enter' });
     await settled();
-    expect(attribute(page, 'delay').textContent).toContain('Dit sur le mur');
+    expect(attribute(page, 'delay').textContent).toContain('Proposition');
     await fireEvent.click(button(page, /^Revenir à la proposition : Délai/));
     await settled();
     expect(lead.replica.line('1')?.record.set).toEqual({});

@@ -23,5 +23,8 @@ export const findingWords = (finding: { rule: string; params?: object }): string
   word(`spec.finding.${finding.rule}`, (finding.params ?? {}) as Params, finding.rule);
 export const refusal = (code: string, detail: Params): string => {
   const field = detail.field === undefined ? {} : { field: attributeName(String(detail.field)) };
+  if (code === 'bad_value' && detail.low !== undefined)
+    return word('review.bounds', { ...detail, ...field }, code);
+  if (code === 'bad_value' && detail.field === 'api_name') return t('review.api_name');
   return word(`error.${code}`, { ...detail, ...field }, code);
 };
