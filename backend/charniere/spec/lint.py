@@ -149,6 +149,8 @@ def _of_fields(spec: Spec) -> Iterator[Finding]:
                 corrections=(Correction(kind="complete", item=field.id, attribute="values"),),
             )
         twin = names.setdefault((field.object, key(field.label)), field.id)
+        if twin == field.id:  # two labels may still be one name in the CRM
+            twin = names.setdefault((field.object, f"api {field.api_name}"), field.id)
         if twin != field.id:
             yield Finding(
                 id=f"findings.duplicate_field.{field.id}",

@@ -350,3 +350,12 @@ def test_control_characters_stay_outside() -> None:
     line = desk.line("fields", "Montant")
     desk.do(edits.SetLine(line.id, {"owner": "Anne\x0bMarie\x07"}))
     assert effective(desk.now(line))["owner"] == "AnneMarie"
+
+
+def test_two_fields_of_one_technical_name_are_remarked() -> None:
+    desk = Desk()
+    line, twin = desk.line("fields", "Montant"), desk.line("fields", "Concurrent")
+    name = effective(line)["api_name"]
+    desk.do(edits.SetLine(twin.id, {"api_name": name, "object": effective(line)["object"]}))
+    (found,) = (one for one in desk.spec().findings if one.rule == "duplicate_field")
+    assert {line.item, twin.item} == set(found.items)
