@@ -19,6 +19,7 @@ from charniere.spec.compile import decode
 from charniere.spec.draft import edits
 from charniere.spec.draft.records import Draft
 from charniere.store import specs
+from charniere.web import drafts
 from web.house import BOARD, House, house
 
 SPEC = f"/api/boards/{BOARD}/specification"
@@ -291,3 +292,17 @@ async def test_documents_of_a_version_name_who_set_a_line_aside_as_they_are_call
     for text in (drafted, frozen):
         assert "Zoé Martin" in text
         assert "Hors périmètre" in text
+
+
+async def test_many_who_come_at_once_have_the_wall_read_once(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers = [await home.as_role("participant") for _ in range(5)]
+    await get(readers[0])
+    await write(home, "Relancer tout devis sans réponse depuis 10 jours")
+    read: list[object] = []
+    whole = drafts.compile_spec
+    monkeypatch.setattr(drafts, "compile_spec", lambda *given: (read.append(given), whole(*given))[1])
+    got = await asyncio.gather(*(get(one) for one in readers))
+    assert len(read) == 1
+    assert all("Relancer" in json.dumps(one["workflows"], ensure_ascii=False) for one in got)

@@ -4,9 +4,8 @@ Whatever edits a board goes through `Hub.submit`; no route here does yet.
 """
 
 import logging
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-import msgspec
 from fastapi import APIRouter, Query
 from msgspec import Raw, Struct
 from starlette.requests import Request
@@ -19,8 +18,9 @@ from charniere.domain.rights import Action, Role
 from charniere.errors import Code, Refused
 from charniere.realtime.protocol import Person
 from charniere.store import invitations as stored
+from charniere.web.bodies import given, told
 from charniere.web.installation import installation_of, link, people_of
-from charniere.web.openapi import answers
+from charniere.web.openapi import answers, takes
 
 log = logging.getLogger("charniere.access")
 router = APIRouter(prefix="/api", tags=["boards"])
@@ -71,7 +71,7 @@ async def snapshot(request: Request, board: str) -> Response:
     installation = installation_of(request)
     found = await installation.hub.snapshot(board)
     people = await people_of(installation.database, board)
-    return _json(
+    return told(
         Snapshot(board, found.epoch, found.seq, standing.role.value, tuple(people), tuple(found.records))
     )
 
@@ -86,7 +86,7 @@ async def board_log(
     """Every accepted edit after `since`, in order. For facilitators."""
     await admit(request, board, Action.read_log)
     revisions = await installation_of(request).hub.log_since(board, since, limit + 1)
-    return _json(Log(tuple(Raw(revision) for revision in revisions[:limit]), len(revisions) > limit))
+    return told(Log(tuple(Raw(revision) for revision in revisions[:limit]), len(revisions) > limit))
 
 
 @router.get(
@@ -98,7 +98,7 @@ async def list_invitations(request: Request, board: str) -> Response:
     """The board's invitations, oldest first, revoked ones included. For facilitators."""
     await admit(request, board, Action.invite)
     found = await installation_of(request).database.read(lambda c: stored.of_board(c, board))
-    return _json(InvitationList(tuple(_link(request, invitation) for invitation in found)))
+    return told(InvitationList(tuple(_link(request, invitation) for invitation in found)))
 
 
 @router.post(
@@ -106,17 +106,12 @@ async def list_invitations(request: Request, board: str) -> Response:
     status_code=201,
     responses=answers(InvitationLink, 400, 401, 403, 404, 413, status=201),
     operation_id="create_invitation",
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/NewInvitation"}}},
-        }
-    },
+    openapi_extra=takes(NewInvitation),
 )
 async def create_invitation(request: Request, board: str) -> Response:
     """A new link. For facilitators."""
     visitor, _ = await admit(request, board, Action.invite)
-    asked = await _body(request, NewInvitation)
+    asked = await given(request, NewInvitation)
     made = await invitations.invite(
         installation_of(request).access, board, Role(asked.role), visitor.person_id
     )
@@ -124,7 +119,7 @@ async def create_invitation(request: Request, board: str) -> Response:
         "invited",
         extra={"board": board, "person": visitor.person_id, "invitation": made.id, "role": asked.role},
     )
-    return _json(_link(request, made), 201)
+    return told(_link(request, made), 201)
 
 
 @router.delete(
@@ -145,15 +140,6 @@ async def revoke_invitation(request: Request, board: str, invitation: str) -> Re
     return Response(status_code=204)
 
 
-async def _body(request: Request, shape: type[NewInvitation]) -> NewInvitation:
-    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-        raise Refused(Code.bad_frame)
-    try:
-        return msgspec.json.decode(await request.body(), type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise Refused(Code.bad_frame) from problem
-
-
 def _link(request: Request, invitation: stored.Invitation) -> InvitationLink:
     token = invitations.link_token(installation_of(request).access.secret, invitation.id)
     return InvitationLink(
@@ -164,7 +150,3 @@ def _link(request: Request, invitation: stored.Invitation) -> InvitationLink:
         invitation.revoked_at,
         link(request, f"/i/{token}") if invitation.revoked_at is None else None,
     )
-
-
-def _json(value: Any, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, media_type="application/json")

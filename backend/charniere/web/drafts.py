@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from charniere.domain.board import Note
 from charniere.domain.boardfile import BoardFile
+from charniere.domain.changes import Put
 from charniere.domain.rights import Role, Standing
 from charniere.errors import Code, Refused
 from charniere.realtime.hub import Snapshot
@@ -81,9 +82,17 @@ def proposed_seq(draft: Draft) -> int:
 
 
 async def propose(request: Request, board: str) -> int:
-    """Brings the proposals to what the wall gives now; how many lines changed. Raises Refused(read_only) for a frozen version."""
-    installation = installation_of(request)
+    """Brings the proposals to what the wall gives now; how many lines changed. Raises Refused(read_only) for a frozen version.
+
+    One reading at a time: who asks meanwhile finds it done, and an older wall never comes after a newer one.
+    """
     document = await open_draft(request, board)
+    async with _making.setdefault(board, asyncio.Lock()):
+        return await _propose(request, board, document)
+
+
+async def _propose(request: Request, board: str, document: str) -> int:
+    installation = installation_of(request)
     draft: Draft = (await installation.hub.snapshot(document)).value
     if draft.info.frozen:
         raise Refused(Code.read_only)
@@ -95,7 +104,7 @@ async def propose(request: Request, board: str) -> int:
     answer = await installation.hub.submit(document, SYSTEM, _SERVER, installation.new_id(), Propose(spec))
     if isinstance(answer, Settled):
         return 0
-    changed = (change.record if hasattr(change, "record") else change.was for change in answer.changes)
+    changed = (one.record if isinstance(one, Put) else one.was for one in answer.changes)
     return sum(1 for record in changed if isinstance(record, Line))
 
 
@@ -124,8 +133,12 @@ async def refreshed(request: Request, board: str, fresh_for: int = 0) -> tuple[s
 
 
 async def _is_kept(installation: Installation, board: str, number: int) -> bool:
+    return board in _freezing or number <= await _last_kept(installation, board)
+
+
+async def _last_kept(installation: Installation, board: str) -> int:
     heads = await installation.database.read(lambda c: specs.versions_of(c, board))
-    return board in _freezing or any(one.number == number for one in heads)
+    return max((one.number for one in heads), default=0)
 
 
 async def freeze(request: Request, board: str, person: str, by: Standing, note: str) -> int:
@@ -139,7 +152,7 @@ async def freeze(request: Request, board: str, person: str, by: Standing, note: 
         info = (await installation.hub.snapshot(document)).value.info
         if info.frozen:
             raise Refused(Code.read_only)
-        rest = Freeze(info.number)
+        rest = Freeze(await _last_kept(installation, board) + 1)
         await installation.hub.submit(document, person, by, installation.new_id(), rest)
         try:
             return await _keep(request, board, document, person, note)

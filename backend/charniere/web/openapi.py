@@ -34,6 +34,11 @@ def answers(shape: type | None, *refusals: int, status: int = 200) -> dict[int |
     return told
 
 
+def takes(shape: type) -> dict[str, Any]:
+    """The body that a route reads (see `bodies.given`)."""
+    return {"requestBody": {"required": True, "content": _json(shape.__name__)}}
+
+
 def describe(app: FastAPI) -> None:
     """Replaces the app's own description, made once when first asked for."""
 

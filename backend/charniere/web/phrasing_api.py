@@ -2,7 +2,6 @@
 
 from typing import Annotated, Final, Literal
 
-import msgspec
 from fastapi import APIRouter
 from msgspec import Meta, Struct
 from starlette.requests import Request
@@ -12,7 +11,8 @@ from charniere.access.sessions import identify
 from charniere.domain import limits
 from charniere.errors import Code, Refused
 from charniere.realtime.endpoint.phrases import assessments
-from charniere.web.openapi import answers
+from charniere.web.bodies import given, told
+from charniere.web.openapi import answers, takes
 
 router = APIRouter(prefix="/api", tags=["phrasing"])
 PHRASES: Final = 500  # in one question, whose body is limited as every body is (64 KiB)
@@ -45,27 +45,12 @@ class PhrasingAnswers(Struct, frozen=True):
     "/phrasing",
     responses=answers(PhrasingAnswers, 400, 401, 413),
     operation_id="assess_phrases",
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/PhrasingQuestion"}}},
-        }
-    },
+    openapi_extra=takes(PhrasingQuestion),
 )
 async def assess_phrases(request: Request) -> Response:
     """Tells for each phrase whether the customer tells it (« je »), and how it could be. For who is signed in."""
     if await identify(request) is None:
         raise Refused(Code.no_session)
-    asked = await _question(request)
+    asked = await given(request, PhrasingQuestion)
     found = await assessments(asked.phrases, asked.lang)
-    told = PhrasingAnswers(tuple(PhrasingAnswer(a.verdict, a.suggestion, a.reason.rule) for a in found))
-    return Response(msgspec.json.encode(told), media_type="application/json")
-
-
-async def _question(request: Request) -> PhrasingQuestion:
-    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-        raise Refused(Code.bad_frame)
-    try:
-        return msgspec.json.decode(await request.body(), type=PhrasingQuestion)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise Refused(Code.bad_frame) from problem
+    return told(PhrasingAnswers(tuple(PhrasingAnswer(a.verdict, a.suggestion, a.reason.rule) for a in found)))

@@ -19,6 +19,7 @@ from charniere.spec.draft.records import Draft, Section
 from charniere.spec.draft.standing import Standing, effective, standing
 from charniere.spec.model import WhyNot
 from charniere.web import drafts
+from charniere.web.bodies import told
 from charniere.web.installation import installation_of
 from charniere.web.openapi import answers
 
@@ -83,7 +84,7 @@ async def state(request: Request, board: str) -> Response:
     draft = await installation.hub.snapshot(document)
     wall = await installation.hub.snapshot(board)
     value: Draft = draft.value
-    return _json(DraftState(wall.seq, drafts.proposed_seq(value), draft.seq, value.info.frozen))
+    return told(DraftState(wall.seq, drafts.proposed_seq(value), draft.seq, value.info.frozen))
 
 
 @router.post(
@@ -96,7 +97,7 @@ async def propose(request: Request, board: str) -> Response:
     found = await installation_of(request).hub.snapshot(await drafts.open_draft(request, board))
     value: Draft = found.value
     waiting = sum(1 for line in value.lines.values() if standing(line) == "conflict")
-    return _json(Proposed(changed, waiting, found.seq))
+    return told(Proposed(changed, waiting, found.seq))
 
 
 @router.get("/uses", responses=answers(Uses, 401, 404), operation_id="specification_uses")
@@ -105,7 +106,7 @@ async def uses(request: Request, board: str, note: str | None = None) -> Respons
     await admit(request, board, Action.download)
     _, found = await drafts.refreshed(request, board, fresh_for=_FRESH)
     draft: Draft = found.value
-    return _json(await run_in_threadpool(_uses, draft, note))
+    return told(await run_in_threadpool(_uses, draft, note))
 
 
 def _uses(draft: Draft, wanted: str | None) -> Uses:
@@ -125,7 +126,3 @@ def _uses(draft: Draft, wanted: str | None) -> Uses:
         if use.why_not:
             why[note] = use.why_not
     return Uses(fed, why, drafts.proposed_seq(draft))
-
-
-def _json(value: Struct) -> Response:
-    return Response(msgspec.json.encode(value), media_type="application/json")

@@ -1,7 +1,7 @@
 """REST of what is signed: frozen versions, their approvals, the client's logo. A version is never changed."""
 
 import logging
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import msgspec
 from fastapi import APIRouter
@@ -21,12 +21,12 @@ from charniere.spec.edition import Approval, Logo, LogoType
 from charniere.store import people, projects, specs
 from charniere.store.specs import VersionHead
 from charniere.web import drafts
+from charniere.web.bodies import given, told
 from charniere.web.installation import installation_of
-from charniere.web.openapi import answers
+from charniere.web.openapi import answers, takes
 
 log = logging.getLogger("charniere.web")
 router = APIRouter(prefix="/api/boards/{board}/specification", tags=["specification"])
-T = TypeVar("T", bound=Struct)
 _MARKS: dict[bytes, LogoType] = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 
@@ -74,7 +74,7 @@ async def versions(request: Request, board: str) -> Response:
     """Frozen versions, newest first, with the approvals that stand."""
     await admit(request, board, Action.download)
     found = await installation_of(request).database.read(lambda c: _versions(c, board))
-    return _json(Versions(found))
+    return told(Versions(found))
 
 
 @router.post(
@@ -82,15 +82,16 @@ async def versions(request: Request, board: str) -> Response:
     status_code=201,
     responses=answers(FrozenVersion, 400, 401, 403, 404, 409, status=201),
     operation_id="freeze_specification",
+    openapi_extra=takes(NewVersion),
 )
 async def freeze(request: Request, board: str) -> Response:
     """Keeps the draft as it stands, for ever, and lets it rest. For facilitators."""
     visitor, by = await admit(request, board, Action.freeze)
-    asked = await _body(request, NewVersion)
+    asked = await given(request, NewVersion)
     number = await drafts.freeze(request, board, visitor.person_id, by, asked.note.strip())
     log.info("frozen", extra={"board": board, "person": visitor.person_id, "version": number})
     made = await installation_of(request).database.read(lambda c: _versions(c, board))
-    return _json(next(one for one in made if one.number == number), 201)
+    return told(next(one for one in made if one.number == number), 201)
 
 
 @router.get("/versions/{number}", responses=answers(None, 401, 404), operation_id="specification_version")
@@ -108,11 +109,12 @@ async def version(request: Request, board: str, number: int) -> Response:
     status_code=201,
     responses=answers(Signed, 400, 401, 403, 404, 409, status=201),
     operation_id="approve_specification",
+    openapi_extra=takes(NewApproval),
 )
 async def approve(request: Request, board: str, number: int) -> Response:
     """Signs a frozen version for a team. For whoever takes part."""
     visitor, _ = await admit(request, board, Action.approve)
-    asked = await _body(request, NewApproval)
+    asked = await given(request, NewApproval)
     installation = installation_of(request)
     signature, at = installation.new_id(), installation.clock()
     approval = Approval(name=asked.name, role=asked.role, team=asked.team, day=asked.day)
@@ -124,7 +126,7 @@ async def approve(request: Request, board: str, number: int) -> Response:
     if not await installation.database.write(write):
         raise Refused(Code.id_taken)
     signed = Signed(signature, asked.name, asked.role, asked.team, asked.day, visitor.person_id, at)
-    return _json(signed, 201)
+    return told(signed, 201)
 
 
 @router.delete(
@@ -236,16 +238,3 @@ def _project(connection: Connection, board: str) -> str:
     if project is None:
         raise Refused(Code.not_found)
     return project.id
-
-
-async def _body(request: Request, shape: type[T]) -> T:
-    if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-        raise Refused(Code.bad_frame)
-    try:
-        return msgspec.json.decode(await request.body(), type=shape)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
-        raise Refused(Code.bad_frame) from problem
-
-
-def _json(value: Struct, status: int = 200) -> Response:
-    return Response(msgspec.json.encode(value), status, media_type="application/json")
