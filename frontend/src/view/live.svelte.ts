@@ -1,5 +1,6 @@
 // What the screen says aloud and in passing: refusals, words that lost their note, and what the others do, at most every 10 s.
 import { enumerate, t, type Key } from '../i18n';
+import { offerAgain } from './part/orphans';
 import type { Code } from '../wire/types.gen';
 import type { BoardContext } from './context';
 
@@ -16,22 +17,11 @@ export function listen({ replica, ui }: BoardContext): () => void {
       const gone = replica.note(noteId);
       ui.offer(text, { stage: gone?.stage ?? null, channel: gone?.channel ?? null, before: null });
     }),
-    replica.on('orphans', ({ edits }) => {
-      for (const { edit, edit_id } of edits) {
-        const text =
-          'text' in edit ? edit.text : edit.type === 'add_notes' ? (edit.notes[0]?.text ?? '') : '';
-        if (!text) {
-          replica.discard(edit_id);
-          continue;
-        }
-        ui.toast({
-          text: t('note.orphan', { text: text.length > 60 ? `${text.slice(0, 60)}…` : text }),
-          tone: 'warn',
-          stays: true,
-          action: { label: t('note.orphan.resume'), run: () => replica.resume(edit_id) },
-        });
-      }
-    }),
+    replica.on('orphans', ({ edits }) =>
+      offerAgain(replica, ui, edits, (edit) =>
+        'text' in edit ? edit.text : edit.type === 'add_notes' ? (edit.notes[0]?.text ?? '') : '',
+      ),
+    ),
     summarise({ replica, ui }),
   ];
   return () => {

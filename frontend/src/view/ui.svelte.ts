@@ -1,6 +1,7 @@
 // What this screen shows and what its hands are doing. Nothing here is shared with anybody or kept by the server.
 import type { Kind } from '../wire/types.gen';
 import { NO_FILTER, isActive, type Filter } from './filter';
+import { Aloud } from './part/aloud.svelte';
 
 export const ZOOMS = [50, 65, 80, 100, 125, 150] as const;
 export type Zoom = (typeof ZOOMS)[number];
@@ -32,15 +33,6 @@ export interface Writing extends Spot {
   readonly kind: Kind | null;
 }
 
-export interface Toast {
-  readonly id: number;
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
-  readonly tone?: 'plain' | 'warn';
-  /** Stays until it is closed. */
-  readonly stays?: boolean;
-}
-
 /** What the screen does with one note. One per note, so that a selection repaints two notes and not two thousand. */
 export class Mark {
   selected = $state(false);
@@ -55,7 +47,7 @@ interface Kept {
   kind: Kind | null;
 }
 
-export class Ui {
+export class Ui extends Aloud {
   zoom: Zoom = $state(80);
   density: Density = $state('auto');
   /** May single letters act? */
@@ -81,9 +73,6 @@ export class Ui {
     $state.raw(null);
   /** The note an arrow is being drawn from. */
   linking: string | null = $state(null);
-  toasts: readonly Toast[] = $state.raw([]);
-  /** What screen readers are told. */
-  said = $state('');
   width = $state(1440);
   /** The last words typed: what the page shows when the board stops. */
   words = '';
@@ -97,9 +86,9 @@ export class Ui {
   tablet = $derived(!this.phone && this.width < 1100);
 
   readonly #marks = new Map<string, Mark>();
-  #toast = 0;
 
   constructor(private readonly store: Storage | null = null) {
+    super();
     const kept = readKept(store);
     if (kept.zoom && ZOOMS.includes(kept.zoom)) this.zoom = kept.zoom;
     if (kept.density) this.density = kept.density;
@@ -205,19 +194,6 @@ export class Ui {
   zoomBy(step: 1 | -1): void {
     const next = ZOOMS[ZOOMS.indexOf(this.zoom) + step];
     if (next) this.setZoom(next);
-  }
-
-  toast(toast: Omit<Toast, 'id'>): number {
-    const id = ++this.#toast;
-    this.toasts = [...this.toasts.slice(-2), { ...toast, id }];
-    return id;
-  }
-  untoast(id: number): void {
-    this.toasts = this.toasts.filter((toast) => toast.id !== id);
-  }
-  say(sentence: string): void {
-    // The same sentence twice must be a change, or it is not spoken.
-    this.said = this.said === sentence ? `${sentence}\u00a0` : sentence;
   }
 
   private keep(): void {

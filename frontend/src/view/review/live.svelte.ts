@@ -1,6 +1,7 @@
 // What the screen says aloud and in passing: what the server refused, and what the others do, at most every ten seconds.
 import { untrack } from 'svelte';
 import { enumerate, t } from '../../i18n';
+import { offerAgain } from '../part/orphans';
 import type { ReviewContext } from './context';
 import { refusal } from './words';
 
@@ -18,21 +19,9 @@ export function listen({ replica, ui }: ReviewContext): () => void {
       }
       ui.toast({ text, tone: 'warn' });
     }),
-    replica.on('orphans', ({ edits }) => {
-      for (const { edit, edit_id } of edits) {
-        const text = 'text' in edit ? edit.text : '';
-        if (!text) {
-          replica.discard(edit_id);
-          continue;
-        }
-        ui.toast({
-          text: t('note.orphan', { text: text.length > 60 ? `${text.slice(0, 60)}…` : text }),
-          tone: 'warn',
-          stays: true,
-          action: { label: t('note.orphan.resume'), run: () => replica.resume(edit_id) },
-        });
-      }
-    }),
+    replica.on('orphans', ({ edits }) =>
+      offerAgain(replica, ui, edits, (edit) => ('text' in edit ? edit.text : '')),
+    ),
     summarise({ replica, ui }),
   ];
   return () => {

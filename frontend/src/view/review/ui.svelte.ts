@@ -1,5 +1,5 @@
 // What this screen shows and what its hands are doing. Nothing here is shared with anybody or kept by the server.
-import type { Toast } from '../ui.svelte';
+import { Aloud } from '../part/aloud.svelte';
 import type { Tab } from './address';
 import { NO_FILTER, isActive, type Filter } from './filter';
 import type { Section } from './sections';
@@ -30,7 +30,7 @@ export interface Problem {
   readonly typed: unknown;
 }
 
-export class ReviewUi {
+export class ReviewUi extends Aloud {
   tab: Tab = $state('review');
   filter: Filter = $state.raw(NO_FILTER);
   filtering: boolean = $derived(isActive(this.filter));
@@ -51,9 +51,6 @@ export class ReviewUi {
   drop: Drop | null = $state.raw(null);
   /** `line/attribute` → why the server refused it. */
   problems: ReadonlyMap<string, Problem> = $state.raw(new Map());
-  toasts: readonly Toast[] = $state.raw([]);
-  /** What screen readers are told. */
-  said = $state('');
   /** May single letters act? */
   letters = $state(true);
   width = $state(1440);
@@ -66,9 +63,9 @@ export class ReviewUi {
   #current: string | null = $state(null);
   #editing: string | null = $state(null);
   readonly #marks = new Map<string, Mark>();
-  #toast = 0;
 
   constructor(private readonly store: Storage | null = null) {
+    super();
     this.letters = look(store)['letters'] !== false;
   }
 
@@ -138,19 +135,6 @@ export class ReviewUi {
   }
   problem(line: string, name: string): Problem | undefined {
     return this.problems.get(`${line}/${name}`);
-  }
-
-  toast(toast: Omit<Toast, 'id'>): number {
-    const id = ++this.#toast;
-    this.toasts = [...this.toasts.slice(-2), { ...toast, id }];
-    return id;
-  }
-  untoast(id: number): void {
-    this.toasts = this.toasts.filter((toast) => toast.id !== id);
-  }
-  say(sentence: string): void {
-    // The same sentence twice must be a change, or it is not spoken.
-    this.said = this.said === sentence ? `${sentence}\u00a0` : sentence;
   }
 }
 
