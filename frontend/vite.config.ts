@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { noteMarks } from './scripts/marks.ts';
 import { pageWords } from './scripts/words.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,7 +16,7 @@ const entries = readdirSync(here('src/entries'))
 export default defineConfig({
   logLevel: 'warn',
   base: '/static/app/',
-  plugins: [pageWords(), svelte(), svelteTesting()],
+  plugins: [pageWords(), noteMarks(), svelte(), svelteTesting()],
   build: {
     outDir: here('../backend/charniere/static/app'),
     emptyOutDir: true,

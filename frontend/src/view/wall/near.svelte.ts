@@ -15,14 +15,35 @@ export interface Band {
   readonly bottom: number;
 }
 
+class Flag {
+  on = $state(false);
+}
+
 /** The notes of one cell that are drawn, by their index: from `from` to just before `to`. */
 export class Span {
   from = $state(0);
   to = $state(0);
+  readonly #flags = new Map<string, Flag>();
 
   set(from: number, to: number): void {
     this.from = from;
     this.to = to;
+  }
+  /** Whether this note is drawn. Each has a signal of its own: one that comes in wakes itself and not all those it pushes down. */
+  draws(note: string): boolean {
+    return this.#flags.get(note)?.on ?? false;
+  }
+  /** Says which notes stand in the cell now, before they are drawn. */
+  follow(notes: readonly string[]): void {
+    const { from, to } = this;
+    notes.forEach((note, index) => {
+      let flag = this.#flags.get(note);
+      if (!flag) this.#flags.set(note, (flag = new Flag()));
+      flag.on = index >= from && index < to;
+    });
+    if (this.#flags.size === notes.length) return;
+    const here = new Set(notes);
+    for (const note of this.#flags.keys()) if (!here.has(note)) this.#flags.delete(note);
   }
 }
 
