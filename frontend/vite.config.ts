@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
-import { noteMarks } from './scripts/marks.ts';
 import { pageWords } from './scripts/words.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -16,7 +15,7 @@ const entries = readdirSync(here('src/entries'))
 export default defineConfig({
   logLevel: 'warn',
   base: '/static/app/',
-  plugins: [pageWords(), noteMarks(), svelte(), svelteTesting()],
+  plugins: [pageWords(), svelte(), svelteTesting()],
   build: {
     outDir: here('../backend/charniere/static/app'),
     emptyOutDir: true,

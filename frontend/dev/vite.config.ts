@@ -2,14 +2,13 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { noteMarks } from '../scripts/marks.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: here('.'),
   base: './',
-  plugins: [noteMarks(), svelte({ configFile: here('../svelte.config.js') })],
+  plugins: [svelte({ configFile: here('../svelte.config.js') })],
   build: {
     outDir: process.env.OUT ?? here('./dist'),
     emptyOutDir: true,

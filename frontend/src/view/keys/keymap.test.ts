@@ -48,6 +48,10 @@ describe('the keyboard map', () => {
     expect(command(press('y', { ctrl: true }), true)).toEqual({ is: 'redo' });
   });
 
+  test('opens the board’s own search where a browser opens its own, even without single letters', () => {
+    expect(command(press('f', { ctrl: true }), false)).toEqual({ is: 'find' });
+  });
+
   test('leaves to the browser what it does not know', () => {
     expect(command(press('e', { ctrl: true }), true)).toBeNull();
     expect(command(press('ArrowLeft', { alt: true }), true)).toBeNull();

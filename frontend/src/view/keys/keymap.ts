@@ -81,6 +81,8 @@ function withCtrl(key: string, shift: boolean): Command | null {
   switch (key.toLowerCase()) {
     case ' ':
       return { is: 'pick' };
+    case 'f': // the browser's own search sees neither far notes nor what a strip cuts off; again from the field, it opens
+      return { is: 'find' };
     case 'z':
       return { is: shift ? 'redo' : 'undo' };
     case 'y':

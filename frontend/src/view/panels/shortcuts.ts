@@ -2,7 +2,7 @@
 import type { PlainKey } from '../../i18n';
 import type { Pressed } from '../keys/keymap';
 
-type Name = 'enter' | 'escape' | 'delete' | 'shift' | 'home' | 'end' | 'space' | 'to';
+type Name = 'enter' | 'escape' | 'delete' | 'shift' | 'home' | 'end' | 'space' | 'to' | 'or';
 
 /** One thing said of keys: a cap as printed on it, or a word of the catalogue. */
 export type Cap = { readonly cap: string } | { readonly name: Name };
@@ -36,7 +36,11 @@ export const GROUPS: readonly Group[] = [
         does: 'help.does.corners',
         press: { key: 'Home', ctrl: true },
       },
-      { caps: cap('/'), does: 'help.does.find', press: { key: '/' }, letter: true },
+      {
+        caps: [CTRL, ...cap('F'), name('or'), ...cap('/')],
+        does: 'help.does.find',
+        press: { key: 'f', ctrl: true },
+      },
       { caps: cap('?'), does: 'help.does.help', press: { key: '?', shift: true }, letter: true },
       { caps: [name('escape')], does: 'help.does.escape', press: { key: 'Escape' } },
     ],
