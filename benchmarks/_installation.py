@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -24,6 +24,7 @@ from builders import records  # noqa: E402
 from charniere.access.sessions import DAY  # noqa: E402
 from charniere.access.tokens import TOKEN_LENGTH, hashed  # noqa: E402
 from charniere.app import milliseconds  # noqa: E402
+from charniere.domain.board import BoardRecord  # noqa: E402
 from charniere.domain.project import Project  # noqa: E402
 from charniere.domain.rights import Role  # noqa: E402
 from charniere.store import documents, people, projects, schema  # noqa: E402
@@ -58,7 +59,10 @@ def token_of(person: int) -> str:
     return f"measured-{person:06}".ljust(TOKEN_LENGTH, "x")
 
 
-def prepare(folder: Path, persons: int, notes: int) -> Installation:
+def prepare(
+    folder: Path, persons: int, notes: int, board: Sequence[BoardRecord] | None = None
+) -> Installation:
+    """A new data folder with people and one board: this one, or one of as many short notes."""
     data = folder / f"data-{time.time_ns()}"
     data.mkdir(parents=True)
     schema.migrate(data / "charniere.db", data / "backups", lambda: "0")
@@ -68,7 +72,7 @@ def prepare(folder: Path, persons: int, notes: int) -> Installation:
         now = milliseconds()
         projects.add_project(connection, Project(id="project-1", client="Mesure"), (), now)
         projects.add_board(connection, BOARD, "project-1", now)
-        documents.create(connection, BOARD, "board", records(notes, STAGES, CHANNELS))
+        documents.create(connection, BOARD, "board", board or records(notes, STAGES, CHANNELS))
         for number in range(persons):
             people.add_person(connection, f"p{number}", f"Personne {number}", "", now)
             people.join(connection, BOARD, f"p{number}", Role.participant, now)

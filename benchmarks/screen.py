@@ -16,13 +16,15 @@ import tempfile
 from pathlib import Path
 
 import msgspec
-from _installation import ROOT, Installation, prepare, print_table, running, token_of
+from _installation import CHANNELS, ROOT, STAGES, Installation, prepare, print_table, running, token_of
 from picows import WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 from playwright.sync_api import sync_playwright
 
 from browser import launch
+from builders import records
+from charniere.domain.board import BoardRecord, Kind, Note
 
 NOTES = 2_000
 WRITERS = 20
@@ -69,14 +71,14 @@ async def write(installation: Installation, seconds: float) -> None:
         await ws_connect(lambda w=writer: w, installation.socket, extra_headers=headers)
         await writer.ready.wait()
     chance = random.Random(7)
-    texts = {f"note-{i:04}": f"texte {i}" for i in range(NOTES)}
+    texts = {note.id: note.text for note in wall() if isinstance(note, Note)}
     loop = asyncio.get_running_loop()
     start = loop.time()
     for count in range(int(seconds * RATE)):
         await asyncio.sleep(max(0.0, start + count / RATE - loop.time()))
         note = f"note-{chance.randrange(NOTES):04}"
         if chance.random() < 0.7:
-            text = " ".join(chance.choices(WORDS, k=12))[:60]
+            text = sentence(chance)
             edit = {"type": "set_note_text", "note": note, "text": text, "base": texts[note]}
             texts[note] = text
         else:
@@ -94,8 +96,29 @@ async def write(installation: Installation, seconds: float) -> None:
         writer.transport.disconnect()
 
 
+def wall() -> list[BoardRecord]:
+    """Notes as a workshop leaves them: two lines each, of all kinds, most of them felt, some voted for. The same each time."""
+    chance = random.Random(3)
+    return [
+        msgspec.structs.replace(
+            record,
+            text=sentence(chance),
+            kind=chance.choice([*Kind]),
+            emotion=chance.choice([-2, -1, 0, 1, 2, None]),
+            votes=chance.choice([None, None, chance.randint(1, 12)]),
+        )
+        if isinstance(record, Note)
+        else record
+        for record in records(NOTES, STAGES, CHANNELS)
+    ]
+
+
+def sentence(chance: random.Random) -> str:
+    return " ".join(chance.choices(WORDS, k=12))[:60]
+
+
 def measure(seconds: float, folder: Path) -> dict[str, float]:
-    installation = prepare(folder, WRITERS + 1, NOTES)
+    installation = prepare(folder, WRITERS + 1, NOTES, wall())
     with running(installation) as server, sync_playwright() as playwright:
         step_back(server.pid)
         browser = launch(playwright)
