@@ -49,6 +49,17 @@ export function makeActs(replica: Replica, ui: Ui) {
     });
   }
 
+  /** The cell that was written in is gone: the writing goes on where the note is now. */
+  function goOn(id: string): void {
+    const note = replica.note(id);
+    if (!note || note.removedAt !== null || ui.writing) return;
+    if (!note.stage || !note.channel) {
+      ui.parking = true;
+      ui.toast({ text: t('note.moved_away') });
+    }
+    editText(id);
+  }
+
   /** Sets a field on all that were chosen with this note; one undo takes it all back. */
   function setSeveral(id: string, patch: (id: string) => NotePatch): void {
     const burst = replica.newId();
@@ -57,7 +68,8 @@ export function makeActs(replica: Replica, ui: Ui) {
   }
 
   function setKind(id: string, kind: Kind | null): void {
-    if (ui.several(id).every((note) => replica.note(note)?.kind === kind)) return;
+    const others = (note: string) => replica.note(note)?.kind !== kind && replica.may('change_note', note);
+    if (!ui.several(id).some(others)) return;
     setSeveral(id, () => ({ kind }));
     ui.say(kind ? t(`kind.${kind}`) : t('kind.none'));
   }
@@ -152,11 +164,13 @@ export function makeActs(replica: Replica, ui: Ui) {
     ui.say(empty ? t('board.said.empty') : t('board.said.not_empty'));
   }
 
-  function addMany(texts: readonly string[], spot: Spot, kind: Kind | null): void {
-    if (texts.length === 0 || !replica.may('add_note')) return;
+  /** A note of each text, in order. Gives the id of the last, if there is one. */
+  function addMany(texts: readonly string[], spot: Spot, kind: Kind | null): string | null {
+    if (texts.length === 0 || !replica.may('add_note')) return null;
     const notes = texts.map((text) => ({ id: replica.newId(), text, ...(kind ? { kind } : {}) }));
     replica.edit({ type: 'add_notes', notes, place: place(spot) });
     ui.say(t('board.said.added', { n: texts.length }));
+    return notes.at(-1)?.id ?? null;
   }
 
   function undo(): void {
@@ -182,6 +196,7 @@ export function makeActs(replica: Replica, ui: Ui) {
     declareEmpty,
     duplicate,
     editText,
+    goOn,
     ids,
     link,
     move,

@@ -33,6 +33,12 @@ export interface Writing extends Spot {
   readonly kind: Kind | null;
 }
 
+/** Words without a note, and where they were written. */
+export interface Orphan {
+  readonly text: string;
+  readonly spot: Spot;
+}
+
 /** What the screen does with one note. One per note, so that a selection repaints two notes and not two thousand. */
 export class Mark {
   selected = $state(false);
@@ -79,7 +85,8 @@ export class Ui extends Aloud {
   /** Notes deleted under somebody's hands whose words were offered back already. */
   readonly rescued = new Set<string>();
   /** Words that have no note any more, to be made one or copied. */
-  orphans: readonly { readonly text: string; readonly spot: Spot }[] = $state.raw([]);
+  orphans: readonly Orphan[] = $state.raw([]);
+  #tooLong: Orphan | null = null;
 
   comfortable = $derived(this.density === 'auto' ? this.zoom >= 100 : this.density === 'comfortable');
   phone = $derived(this.width < 720 || (this.width < 1000 && inAHand()));
@@ -87,8 +94,16 @@ export class Ui extends Aloud {
 
   readonly #marks = new Map<string, Mark>();
 
-  constructor(private readonly store: Storage | null = null) {
+  readonly #words: string;
+
+  /** `owner`: whose page of which board this is; words that wait for a decision are kept under this name. */
+  constructor(
+    private readonly store: Storage | null = null,
+    owner = '',
+  ) {
     super();
+    this.#words = `charniere.words.${owner}`;
+    this.orphans = readWords(store, this.#words);
     const kept = readKept(store);
     if (kept.zoom && ZOOMS.includes(kept.zoom)) this.zoom = kept.zoom;
     if (kept.density) this.density = kept.density;
@@ -172,7 +187,19 @@ export class Ui extends Aloud {
   /** Words that could not stay where they were written are never dropped. */
   offer(text: string, spot: Spot): void {
     if (text.trim() === '' || this.orphans.some((one) => one.text === text)) return;
-    this.orphans = [...this.orphans, { text, spot }];
+    this.orphans = [...this.orphans, { text, spot: at(spot) }];
+    this.keepWords();
+  }
+  /** The first words offered were dealt with. */
+  settled(): void {
+    this.orphans = this.orphans.slice(1);
+    this.keepWords();
+  }
+  /** What is being typed and cannot be sent for its length: should the page go, it is offered to who comes back. */
+  holdTooLong(text: string | null, spot: Spot): void {
+    if (text === null && this.#tooLong === null) return;
+    this.#tooLong = text === null ? null : { text, spot: at(spot) };
+    this.keepWords();
   }
 
   setZoom(zoom: Zoom): void {
@@ -196,6 +223,15 @@ export class Ui extends Aloud {
     if (next) this.setZoom(next);
   }
 
+  private keepWords(): void {
+    const words = this.#tooLong ? [...this.orphans, this.#tooLong] : this.orphans;
+    try {
+      if (words.length === 0) this.store?.removeItem(this.#words);
+      else this.store?.setItem(this.#words, JSON.stringify(words));
+    } catch {
+      // They are still on the screen.
+    }
+  }
   private keep(): void {
     const kept: Kept = { zoom: this.zoom, density: this.density, letters: this.letters, kind: this.kind };
     try {
@@ -210,6 +246,17 @@ export class Ui extends Aloud {
 function inAHand(): boolean {
   const side = typeof screen === 'undefined' ? 0 : Math.min(screen.width, screen.height);
   return side > 0 && side < 500 && matchMedia('(pointer: coarse)').matches;
+}
+
+const at = ({ stage, channel, before }: Spot): Spot => ({ stage, channel, before });
+
+function readWords(store: Storage | null, key: string): readonly Orphan[] {
+  try {
+    const kept: unknown = JSON.parse(store?.getItem(key) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((one: Orphan) => typeof one.text === 'string' && one.spot) : [];
+  } catch {
+    return [];
+  }
 }
 
 function readKept(store: Storage | null): Partial<Kept> {

@@ -3,6 +3,7 @@ import { t } from '../../i18n';
 import type { BoardContext } from '../context';
 import { cellOf, isTyping, noteEl, noteOf, spotOf } from '../wall/dom';
 import { spotAt } from '../wall/cell';
+import { reveal } from '../wall/reveal';
 import { reach, stopOf, type Step } from './focus';
 import { command, type Command } from './keymap';
 
@@ -104,7 +105,7 @@ export function boardKeys(board: BoardContext, page: Page): (event: KeyboardEven
     const to = from.closest('[data-parking]') ? nextParked(from, step) : reach(grid, from, step);
     if (!to) return true;
     to.focus({ preventScroll: true });
-    to.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    reveal(to);
     return true;
   }
 

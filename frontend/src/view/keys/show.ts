@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { t } from '../../i18n';
 import type { BoardContext } from '../context';
 import { noteEl } from '../wall/dom';
+import { reveal } from '../wall/reveal';
 
 type Seen = Pick<BoardContext, 'replica' | 'ui'>;
 
@@ -19,7 +20,7 @@ export async function showNote({ replica, ui }: Seen, id: string): Promise<void>
   ui.select(id);
   await tick();
   const el = noteEl(document, id);
-  el?.scrollIntoView({ block: 'center', inline: 'center' });
+  if (el) reveal(el, { block: 'center', inline: 'center' });
   el?.focus({ preventScroll: true });
 }
 

@@ -50,6 +50,8 @@ export class Span {
 export class Near {
   /** Whether far notes are spared at all. Once large, a board stays so: no going back and forth at the limit. */
   large = $state(false);
+  /** Changes when notes may lie elsewhere than before: rows grew, or papers became notes. What is drawn over them follows. */
+  slid = $state(0);
   /** Changes when heights learned before hold no more. */
   #era = $state(0);
   readonly #heights = new Map<string, number>();
@@ -90,7 +92,10 @@ export class Near {
   /** The wall that scrolls. Its size and its rows' are told after the layout, so that looking forces none. */
   readonly wall: Attachment<HTMLElement> = (wall) => {
     this.#wall = wall;
-    this.#watch = new ResizeObserver(() => this.look());
+    this.#watch = new ResizeObserver(() => {
+      this.look();
+      this.slid += 1;
+    });
     this.#watch.observe(wall);
     for (const row of this.#rows) this.#watch.observe(row);
     return () => {
@@ -131,6 +136,7 @@ export class Near {
         else this.#lookInto(cell, span, screen);
       }
     }
+    requestAnimationFrame(() => (this.slid += 1));
   }
 
   #leave(cell: HTMLElement, span: Span): void {
