@@ -18,6 +18,19 @@ BLANK = """async () => {
     }).length;
 }"""
 
+# nothing on the wall has moved for ten frames
+STILL = """() => new Promise(done => {
+    let last = '', still = 0;
+    const look = () => {
+        const box = (document.activeElement ?? document.body).getBoundingClientRect();
+        const now = [box.top, document.querySelector('main .wall').scrollTop].join();
+        still = now === last ? still + 1 : 0;
+        last = now;
+        if (still > 10) done(true); else requestAnimationFrame(look);
+    };
+    look();
+})"""
+
 
 def full(room: Room) -> Wall:
     """Somebody before a wall of 800 notes, in one cell but for the demonstration's own."""
@@ -65,3 +78,23 @@ def test_a_far_note_is_found_walked_to_and_changed_by_others(room: Room) -> None
     expect(anne.page.locator(f"{FAR}[data-note='{name}']")).to_have_attribute(
         "aria-label", f"Point de contact, {STAGE}, {CHANNEL}\u00a0: {words}, revu"
     )
+
+
+def test_what_is_drawn_over_a_note_follows_it_however_far_one_jumps(room: Room) -> None:
+    anne = full(room)
+    for density in ("compact", "comfortable"):
+        if density == "comfortable":
+            anne.page.get_by_role("button", name="Notes entières").click()
+            for _ in range(2):
+                anne.page.get_by_role("button", name="Réduire").click()
+        for keys in ("Control+Home", "Control+End", "Control+Home"):
+            anne.cell(STAGE, CHANNEL).focus()
+            anne.page.keyboard.press(keys)
+            anne.page.wait_for_function(STILL)
+            note = anne.page.locator("article.note:focus, .cell:focus")
+            expect(note).to_be_in_viewport()
+            if anne.page.locator(".tools").count() and note.evaluate("e => e.matches('.note')"):
+                bar, paper = anne.page.locator(".tools").bounding_box(), note.bounding_box()
+                assert bar is not None
+                assert paper is not None
+                assert abs(bar["y"] - paper["y"]) < 30, (density, keys)

@@ -100,3 +100,42 @@ def test_a_server_that_stops_loses_nothing_and_is_found_again(room: Room, how: s
         wall.page.locator('[data-state="saved"]').first.wait_for(state="attached", timeout=25_000)
         for text in (f"Avant la panne {how.name}", f"Pendant la panne {how.name}"):
             expect(wall.page.locator("article.note", has_text=text)).to_have_count(1, timeout=20_000)
+
+
+def test_who_types_in_a_stage_that_goes_away_types_on_and_keeps_every_word(room: Room) -> None:
+    anne, karim = room.facilitator(), room.guest("Karim")
+    karim.cell(STAGE, CHANNEL).focus()
+    karim.page.keyboard.press("n")
+    karim.page.keyboard.type("Je commence")
+    anne.sees("Je commence")
+    anne.open_stage(STAGE)
+    anne.page.locator(".panel").get_by_role("button", name="Supprimer").click()
+    expect(karim.page.get_by_text("votre note est à placer")).to_be_visible()
+    expect(karim.editor).to_be_focused()
+    karim.page.keyboard.type(" et je continue")
+    karim.page.keyboard.press("Escape")
+    karim.is_saved()
+    notes = [note for note in anne.records("note") if "Je commence" in note.get("text", "")]
+    assert [(note["text"], note.get("stage")) for note in notes] == [("Je commence et je continue", None)]
+
+
+def test_words_too_long_for_a_note_outlive_a_reload_and_become_several(room: Room) -> None:
+    anne = room.facilitator()
+    words = " ".join(f"jeton{i}" for i in range(500))
+    anne.cell(STAGE, CHANNEL).focus()
+    anne.page.keyboard.press("n")
+    anne.page.keyboard.insert_text(words)
+    anne.reload()  # still in the middle of typing
+    rescue = anne.page.get_by_role("alertdialog")
+    expect(rescue).to_contain_text("jeton499")
+    anne.reload()
+    expect(rescue).to_contain_text("trop long")
+    rescue.get_by_role("button", name="En faire 3 notes").click()
+    expect(rescue).to_have_count(0)
+    expect(anne.page.locator("article.note:focus .txt")).to_contain_text("jeton499")
+    anne.is_saved()
+    kept = [note["text"] for note in anne.records("note") if "jeton" in note.get("text", "")]
+    assert " ".join(kept) == words
+    anne.reload()
+    expect(anne.page.locator("article.note").first).to_be_visible()
+    expect(rescue).to_have_count(0)
