@@ -98,9 +98,11 @@ def test_a_one_time_link_past_its_time_cannot_be_used(database: Database) -> Non
 def test_an_invitation_is_revoked_on_its_own_board_once(database: Database) -> None:
     database.write_now(lambda c: invitations.invite(c, "i", "hash", "board", Role.observer, "anna", 5))
     assert database.write_now(lambda c: invitations.revoke(c, "other", "i", 6)) is False
-    assert database.read_now(lambda c: invitations.find(c, "hash")) is not None
+    found = database.read_now(lambda c: invitations.find(c, "hash"))
+    assert found is not None
+    assert found.revoked_at is None
     assert database.write_now(lambda c: invitations.revoke(c, "board", "i", 6)) is True
     assert database.write_now(lambda c: invitations.revoke(c, "board", "i", 7)) is False
-    assert database.read_now(lambda c: invitations.find(c, "hash")) is None
+    assert database.read_now(lambda c: invitations.find(c, "hash")) == found._replace(revoked_at=6)
     (kept,) = database.read_now(lambda c: invitations.of_board(c, "board"))
     assert (kept.revoked_at, kept.role, kept.uses) == (6, Role.observer, 0)

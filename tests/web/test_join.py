@@ -114,6 +114,23 @@ async def test_a_revoked_invitation_and_one_that_never_was_get_the_same_answer(
         assert (await made.browser().post(path, data=ZOE)).status_code == 410
 
 
+async def test_who_is_in_goes_back_to_the_board_by_a_revoked_link_and_gets_no_more_by_it(
+    tmp_path: Path, template: Path
+) -> None:
+    async with house(tmp_path, template) as made:
+        boss, guest = await made.as_role("facilitator"), made.browser()
+        made_one = (await boss.post(f"/api/boards/{BOARD}/invitations", json={"role": "facilitator"})).json()
+        path = made_one["url"].removeprefix("http://wall.test")
+        plain = made.invitation(Role.participant)
+        await guest.post(plain, data=ZOE)
+        await boss.delete(f"/api/boards/{BOARD}/invitations/{made_one['id']}")
+        back = await guest.get(path)
+        assert (back.status_code, back.headers["location"]) == (303, f"/b/{BOARD}")
+        assert (await guest.post(path, data=ZOE)).status_code == 410
+        roles = [m.role for m in made.opened.database.read_now(lambda c: people.members(c, BOARD))]
+        assert sorted(roles) == [Role.facilitator, Role.participant]
+
+
 async def test_a_link_may_raise_a_role_and_never_lowers_it(tmp_path: Path, template: Path) -> None:
     async with house(tmp_path, template) as made:
         guest = made.browser()

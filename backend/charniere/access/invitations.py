@@ -50,11 +50,21 @@ async def invite(access: Access, board: str, role: Role, author: str) -> Invitat
     return Invitation(invitation, board, role, now, None, 0)
 
 
-async def open_invitation(connection: HTTPConnection, token: str) -> Invitation:
-    """Raises Refused: invitation_closed for every link that does not open, too_fast for an address that tries many."""
+async def open_invitation(connection: HTTPConnection, token: str, person: str | None = None) -> Invitation:
+    """A revoked one is given to a `person` who already has a place on its board, and to nobody else: who is in stays in.
+
+    Raises Refused: invitation_closed for every link that does not open, too_fast for an address that tries many.
+    """
     access = access_of(connection)
     token_hash = _checked(connection, token)
-    found = await access.database.read(lambda c: invitations.find(c, token_hash))
+
+    def work(c: Connection) -> Invitation | None:
+        found = invitations.find(c, token_hash)
+        if found is None or found.revoked_at is None:
+            return found
+        return found if person and people.role_of(c, found.board, person) is not None else None
+
+    found = await access.database.read(work)
     if found is None:
         _wrong(connection)
         raise Refused(Code.invitation_closed)

@@ -80,10 +80,8 @@ def invite(
 
 
 def find(connection: Connection, token_hash: str) -> Invitation | None:
-    """The invitation of that link, unless it was revoked."""
-    row = connection.execute(
-        select(*_seen).where(_invitations.c.token_hash == token_hash, _invitations.c.revoked_at.is_(None))
-    ).first()
+    """The invitation of that link, revoked or not."""
+    row = connection.execute(select(*_seen).where(_invitations.c.token_hash == token_hash)).first()
     return _invitation(*row) if row else None
 
 

@@ -61,9 +61,11 @@ class JoinPage(Page):
 
 @router.get("/i/{token}")
 async def invitation_page(request: Request, token: str) -> Response:
-    invitation = await invitations.open_invitation(request, token)
     visitor = await identify(request)
+    invitation = await invitations.open_invitation(request, token, visitor.person_id if visitor else None)
     access = installation_of(request).access
+    if invitation.revoked_at is not None:
+        return _to_board(invitation.board)
     if visitor is not None and await standing(access, visitor.person_id, invitation.board) is not None:
         role = await invitations.raise_role(access, invitation, visitor.person_id)
         _tell(request, invitation.board, Person(visitor.person_id, visitor.name, visitor.team, role.value))
