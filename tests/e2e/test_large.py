@@ -1,5 +1,10 @@
 """A board of many hundred notes: words are drawn near the screen only, and nobody notices."""
 
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
 from playwright.sync_api import expect
 
 from conftest import Room
@@ -98,3 +103,17 @@ def test_what_is_drawn_over_a_note_follows_it_however_far_one_jumps(room: Room) 
                 assert bar is not None
                 assert paper is not None
                 assert abs(bar["y"] - paper["y"]) < 30, (density, keys)
+
+
+def test_on_paper_every_note_has_its_words_and_nothing_else_is_printed(room: Room, tmp_path: Path) -> None:
+    anne = full(room)
+    sheet = tmp_path / "wall.pdf"
+    anne.page.pdf(path=sheet, prefer_css_page_size=True)
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not on this machine")
+    words = " ".join(subprocess.check_output(["pdftotext", sheet, "-"], text=True).split())
+    assert words.count("de la visite") >= 800
+    for shown in (STAGE, CHANNEL, "Courbe émotionnelle"):
+        assert shown in words
+    assert "Enregistré" not in words
+    assert anne.page.locator(FAR).count() > 400  # on the screen nothing has changed
