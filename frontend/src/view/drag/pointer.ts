@@ -52,7 +52,7 @@ export function dragNotes(root: HTMLElement, { ui, replica, acts }: BoardContext
     ghost.setAttribute('aria-hidden', 'true');
     ghost.classList.add('ghost');
     Object.assign(ghost.style, { width: `${box.width}px`, left: `${box.left}px`, top: `${box.top}px` });
-    for (const name of ['--note-fs', '--note-lh', '--note-lines', '--note-scale'])
+    for (const name of ['--note-fs', '--note-lh', '--note-lines', '--note-mark', '--note-scale'])
       ghost.style.setProperty(name, getComputedStyle(press.note).getPropertyValue(name));
     root.append(ghost);
     root.classList.add('dragging');
