@@ -121,7 +121,7 @@ export function makeActs(replica: Replica, ui: Ui) {
     ui.sheet = null;
     replica.edit({ type: 'remove_notes', notes });
     const text = t('board.toast.removed', { n: notes.length });
-    ui.toast({ text, action: { label: t('board.undo'), run: () => restore(notes) } });
+    ui.toast({ text, undoes: true, action: { label: t('board.undo'), run: () => restore(notes) } });
     ui.say(text);
   }
 
@@ -176,6 +176,7 @@ export function makeActs(replica: Replica, ui: Ui) {
   function undo(): void {
     if (!replica.canUndo) return;
     replica.undo();
+    ui.takenBack();
     ui.say(t('board.said.undone'));
   }
   function redo(): void {

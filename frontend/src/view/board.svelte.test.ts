@@ -229,6 +229,7 @@ describe('the grid as a table', () => {
     expect(container.querySelector('textarea')).toBeNull();
     settle();
     expect(world.server.seq).toBe(0);
+    expect(container.querySelector('.sr[role="status"]')?.textContent).toBe(''); // nothing is said to have happened
     expect(container.textContent).toContain('Lecture seule');
   });
 });
@@ -253,6 +254,22 @@ describe('the menu of a note', () => {
     await fireEvent.click(item(container, 'Supprimer'));
     settle();
     expect(me.replica.cell('A', 'X')).toEqual(['n2']);
+  });
+
+  test('what offers to take the deletion back goes when Ctrl+Z did', async () => {
+    const container = open([note('n1'), note('n2')]);
+    await menu(container);
+    await fireEvent.click(item(container, 'Supprimer'));
+    settle();
+    const offer = () => container.querySelector('.toast')?.textContent ?? '';
+    expect(offer()).toContain('Annuler');
+    await fireEvent.keyDown(container.querySelector('[data-note="n2"]') as HTMLElement, {
+      key: 'z',
+      ctrlKey: true,
+    });
+    settle();
+    expect(me.replica.cell('A', 'X')).toEqual(['n1', 'n2']);
+    expect(offer()).toBe('');
   });
 
   test('moves it to another stage and channel without a drag', async () => {

@@ -67,6 +67,7 @@ export function remove(board: BoardContext, what: What, id: string): void {
   ui.say(text);
   ui.toast({
     text,
+    undoes: true,
     action: {
       label: t('panel.undo'),
       run: () => {

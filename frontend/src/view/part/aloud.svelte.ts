@@ -4,6 +4,8 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Its action takes something back: it goes when that was taken back by other means. */
+  readonly undoes?: true;
   readonly tone?: 'plain' | 'warn';
   /** Stays until it is closed. */
   readonly stays?: boolean;
@@ -22,6 +24,10 @@ export class Aloud {
   }
   untoast(id: number): void {
     this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+  /** Something was taken back: what still offered to says what may no longer be. */
+  takenBack(): void {
+    this.toasts = this.toasts.filter((toast) => !toast.undoes);
   }
   say(sentence: string): void {
     // The same sentence twice must be a change, or it is not spoken.

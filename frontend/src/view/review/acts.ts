@@ -38,7 +38,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     replica.edit({ type: 'accept_lines', lines });
     if (lines.length === 1) return ui.say(t('review.said.accepted', { label: label(lines[0] ?? '') }));
     const text = t('review.toast.accepted', { n: lines.length });
-    ui.toast({ text, action: { label: t('board.undo'), run: () => reconsider(lines) } });
+    ui.toast({ text, undoes: true, action: { label: t('board.undo'), run: () => reconsider(lines) } });
     ui.say(text);
   }
 
@@ -83,7 +83,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
       ids.length === 1
         ? t('review.said.rejected', { label: label(ids[0] ?? '') })
         : t('review.toast.rejected', { n: ids.length });
-    ui.toast({ text, action: { label: t('board.undo'), run: () => reconsider(ids) } });
+    ui.toast({ text, undoes: true, action: { label: t('board.undo'), run: () => reconsider(ids) } });
     ui.say(text);
   }
 
@@ -146,6 +146,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     if (neighbour) show(neighbour);
     ui.toast({
       text,
+      undoes: true,
       action: { label: t('board.undo'), run: () => void replica.edit({ type: 'undo', edit: done }) },
     });
     ui.say(text);
@@ -179,7 +180,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
     const text = t('review.said.merged', { label: label(lines[0] ?? ''), into: label(into) });
     replica.edit({ type: 'merge_lines', lines: [...lines], into });
     show(into);
-    ui.toast({ text, action: { label: t('board.undo'), run: () => reconsider(lines) } });
+    ui.toast({ text, undoes: true, action: { label: t('board.undo'), run: () => reconsider(lines) } });
     ui.say(text);
   }
 
@@ -214,6 +215,7 @@ export function makeReviewActs(replica: DraftReplica, ui: ReviewUi, listing: Lis
   function undo(): void {
     if (!replica.canUndo || !replica.may('undo')) return;
     replica.undo();
+    ui.takenBack();
     ui.say(t('board.said.undone'));
   }
   function redo(): void {
