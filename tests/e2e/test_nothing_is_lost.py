@@ -117,6 +117,9 @@ def test_who_types_in_a_stage_that_goes_away_types_on_and_keeps_every_word(room:
     karim.is_saved()
     notes = [note for note in anne.records("note") if "Je commence" in note.get("text", "")]
     assert [(note["text"], note.get("stage")) for note in notes] == [("Je commence et je continue", None)]
+    anne.page.locator(".toast").get_by_role("button", name="Annuler").click()
+    words = anne.cell(STAGE, CHANNEL).locator("article.note", has_text="Je commence et je continue")
+    expect(words).to_have_count(1)  # the stage is back, and every note in it
 
 
 def test_words_too_long_for_a_note_outlive_a_reload_and_become_several(room: Room) -> None:
